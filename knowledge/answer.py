@@ -1,0 +1,136 @@
+"""What a question is answered with: codes, values and citations. `bot` makes the sentences.  [pure]"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from knowledge.notice import Audience, Citation, Fact
+
+Status = Literal["answered", "clarify", "unknown", "chat"]
+
+#: What a part of an answer is about; each has its sentence in the words of `bot`.
+Code = Literal[
+    "fact",  # what the notice says
+    "quoted",  # the sentence of the notice that holds the words of the question
+    "silence",  # what it keeps silent on, with the nearest clause
+    "absent",  # asked often, in no notice
+    "not-covered",  # nothing found
+    "other-edition",  # a year whose notice is not in hand
+    "no-fact",  # this edition says nothing on the topic
+    "stage",  # a step with its last day, over, next or later
+    "due",  # what is due by a day named
+    "nothing-due",
+    "differences",  # editions compared as a whole
+    "chat",
+    "role-noted",
+    "edition-noted",
+    "clarify",
+]
+Verdict = Literal["", "within", "over", "under", "in-list", "not-in-list", "too-many", "right", "wrong"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One sentence's worth of an answer.
+
+    `verdict` comes first where the question was whether something is allowed. `left_days`,
+    `weekday` and `is_over` are set where the time was asked; `own_day` is the region's own
+    deadline. `names` are whatever the code lists.
+    """
+
+    code: Code
+    topic: str = ""
+    name: str = ""
+    edition: str = ""
+    fact: Fact | None = None
+    audience: Audience | None = None
+    verdict: Verdict = ""
+    asks: frozenset[str] = frozenset()
+    today: date | None = None
+    own_day: date | None = None
+    names: tuple[str, ...] = ()
+    is_same: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Something to tap: what is read, and the question it stands for."""
+
+    label: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What is remembered of a conversation. JSON-safe.
+
+    `concepts` is what the last answered question was about, `edition` the one it named, `pinned`
+    the edition all further questions are about, `audience` who said they are asking.
+    """
+
+    concepts: tuple[tuple[str, float], ...] = ()
+    topics: tuple[str, ...] = ()
+    edition: str = ""
+    pinned: str = ""
+    audience: Audience | None = None
+    asked_back: bool = False
+
+    def to_json(self) -> dict[str, object]:
+        """Give the thread as JSON values."""
+        return {
+            "concepts": [[concept, weight] for concept, weight in self.concepts],
+            "topics": list(self.topics),
+            "edition": self.edition,
+            "pinned": self.pinned,
+            "audience": self.audience,
+            "asked_back": self.asked_back,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, object]) -> "Thread":
+        """Read a thread back; what is not understood is forgotten."""
+        concepts = data.get("concepts")
+        topics = data.get("topics")
+        audience = data.get("audience")
+        known: tuple[Audience, ...] = ("school", "direct_school", "liaison")
+        return cls(
+            concepts=tuple(
+                (str(row[0]), float(row[1]))
+                for row in (concepts if isinstance(concepts, list) else [])
+                if isinstance(row, list) and len(row) == 2
+            ),
+            topics=tuple(map(str, topics)) if isinstance(topics, list) else (),
+            edition=str(data.get("edition") or ""),
+            pinned=str(data.get("pinned") or ""),
+            audience=next((role for role in known if role == audience), None),
+            asked_back=bool(data.get("asked_back")),
+        )
+
+    def forget_topic(self) -> "Thread":
+        """Give the thread with only who is asking and the pinned edition left."""
+        return replace(self, concepts=(), topics=(), edition="", asked_back=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one message: its parts in order, the clauses, what to tap, what to remember.
+
+    `is_question_like` is false for chat and for text in which no question was found; `score` says
+    how well the best topic explains the message.
+    """
+
+    status: Status
+    parts: tuple[Part, ...]
+    citations: tuple[Citation, ...] = ()
+    choices: tuple[Suggestion, ...] = ()
+    thread: Thread = field(default_factory=Thread)
+    is_question_like: bool = True
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRules:
+    """What a region sets itself: its own last day for a topic. Marked 区里规定 wherever it is said."""
+
+    deadlines: Mapping[str, date] = field(default_factory=dict)

@@ -1,0 +1,92 @@
+"""Edition against edition: a walk along one axis of topic x edition x audience."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Literal
+
+from knowledge.figures import folded
+from knowledge.notice import AUDIENCES, Edition, Fact, Rule, Silence, Value
+from knowledge.topic import Topic
+
+Verdict = Literal["same", "changed", "only_left", "only_right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One topic in both editions: the leading facts and how they stand to each other.
+
+    A silence is kept, so that it can be cited, and counts as not written.
+    """
+
+    topic: str
+    name: str
+    left: Fact | None
+    right: Fact | None
+    verdict: Verdict
+
+
+def compare(left: Edition, right: Edition, topics: Iterable[Topic]) -> tuple[Row, ...]:
+    """A row for each topic at least one edition writes about, in the order of the topics.
+
+    The facts shown are those of the first audience the editions differ for, else the leading ones.
+    """
+    rows = (_row(topic, left, right) for topic in topics)
+    return tuple(row for row in rows if row is not None)
+
+
+def is_written(fact: Fact | None) -> bool:
+    """Whether the notice says it: there is a fact and it is no silence."""
+    return fact is not None and not isinstance(fact.value, Silence)
+
+
+def _row(topic: Topic, left: Edition, right: Edition) -> Row | None:
+    shown: Row | None = None
+    for audience in AUDIENCES:
+        ours = next(
+            (fact for fact in left.facts if fact.topic == topic.id and audience in fact.audience),
+            None,
+        )
+        theirs = next(
+            (fact for fact in right.facts if fact.topic == topic.id and audience in fact.audience),
+            None,
+        )
+        verdict = _verdict(ours, theirs)
+        if verdict is None:
+            continue
+        row = Row(topic.id, topic.name, ours, theirs, verdict)
+        if verdict != "same":
+            return row
+        shown = shown or row
+    return shown
+
+
+def _verdict(left: Fact | None, right: Fact | None) -> Verdict | None:
+    """How two facts stand to each other; None when neither edition writes anything."""
+    if left is None or not is_written(left):
+        return "only_right" if is_written(right) else None
+    if right is None or not is_written(right):
+        return "only_left"
+    return "same" if is_same(left.value, right.value) else "changed"
+
+
+def is_same(left: Value, right: Value) -> bool:
+    """Whether two values say the same, white space and the width of signs aside.
+
+    Two rules say the same when their verdicts do, however each notice words it.
+    """
+    if isinstance(left, Rule) and isinstance(right, Rule):
+        return left.verdict == right.verdict
+    return type(left) is type(right) and _plain(left) == _plain(right)
+
+
+def _plain(value: Value) -> tuple[str, ...]:
+    """A value as comparable texts, field by field."""
+    texts: list[str] = []
+    for field in fields(value):
+        part: object = getattr(value, field.name)
+        if isinstance(part, date):
+            texts.append(part.isoformat())
+        else:
+            texts.append(folded(repr(part)))
+    return tuple(texts)

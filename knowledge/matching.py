@@ -1,0 +1,168 @@
+"""Concepts of a question -> topics, ranked by how much of the question they explain.
+
+Every way of asking a topic is read like a question is. A way fits as far as it explains the
+question's weight and the question asks for the way's. What nothing explains counts against all:
+that is what tells 一等奖有哪些 from 一等奖奖金多少.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from knowledge.lexicon import Lexicon
+from knowledge.question import Segment
+from knowledge.topic import Topic
+
+#: From this score on a topic is taken to be what was asked.
+SURE = 0.74
+#: How much more explaining the question counts than using the way up.
+_EXPLAINING = 0.62
+_WITHIN_SHARE = 0.15
+_SPLIT_SURE = 0.86
+_STRONG = 1.2
+_LIKENESS = 0.75  # how far a concept explains one that means nearly the same
+_RAW = 1.6  # what text the lexicon does not know weighs in a way of asking
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A topic, the way that fits best, and how well: 1.0 explains all of the question by all of it."""
+
+    topic: str
+    way: str
+    score: float
+    concepts: Mapping[str, float]
+
+
+@dataclass(slots=True)
+class _Way:
+    topic: str
+    text: str
+    concepts: dict[str, float]
+    weight: float
+
+
+@dataclass(slots=True)
+class Index:
+    """All ways of asking, findable by concept."""
+
+    lexicon: Lexicon
+    ways: list[_Way] = field(default_factory=list)
+    _by_concept: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _plain: dict[frozenset[str], list[int]] = field(default_factory=dict)
+
+    def add(self, topic: Topic, read_way: Callable[[str], Segment]) -> None:
+        """Take in the ways of a topic, each read by `read_way`."""
+        for text in topic.ways:
+            segment = read_way(text)
+            concepts = dict(segment.concepts)
+            for run in segment.unknown:
+                concepts[f"raw:{run}"] = _RAW
+            key = frozenset(concepts)
+            known = [self.ways[n] for n in self._plain.get(key, ())]
+            if not concepts or any(way.topic == topic.id for way in known):
+                continue
+            self._plain.setdefault(key, []).append(len(self.ways))
+            for concept in concepts:
+                self._by_concept[concept].append(len(self.ways))
+            self.ways.append(_Way(topic.id, text, concepts, sum(concepts.values())))
+
+    def rank(self, concepts: Mapping[str, float], unknown: Mapping[str, float] | None = None) -> list[Match]:
+        """Rank the topics for these concepts, best first, one match a topic."""
+        asked = dict(concepts)
+        raw_weight = 0.0
+        for run, weight in (unknown or {}).items():
+            if f"raw:{run}" in self._by_concept:
+                asked[f"raw:{run}"] = max(weight, _RAW)
+            else:
+                raw_weight += weight
+        common: defaultdict[int, float] = defaultdict(float)
+        for concept, weight in asked.items():
+            for at in self._by_concept.get(concept, ()):
+                common[at] += weight
+            known = self.lexicon.concepts.get(concept)
+            for like in known.like if known else ():
+                if like in asked:
+                    continue
+                for at in self._by_concept.get(like, ()):
+                    if concept not in self.ways[at].concepts:
+                        common[at] += weight * _LIKENESS
+        best: dict[str, Match] = {}
+        total = sum(asked.values()) + raw_weight
+        for at, shared in common.items():
+            way = self.ways[at]
+            cost = total - self._spared(asked, way.concepts)
+            explains = min(1.0, shared / cost) if cost else 0.0
+            score = explains**_EXPLAINING * (min(1.0, shared / way.weight)) ** (1 - _EXPLAINING)
+            current = best.get(way.topic)
+            if current is None or score > current.score:
+                best[way.topic] = Match(way.topic, way.text, score, way.concepts)
+        return sorted(best.values(), key=lambda match: -match.score)
+
+    def _spared(self, asked: Mapping[str, float], way: Mapping[str, float]) -> float:
+        """The weight of what is asked besides the way but need not be explained in full."""
+        spared = 0.0
+        wholes = {
+            whole
+            for concept in asked
+            if concept in way and concept in self.lexicon.concepts
+            for whole in self.lexicon.concepts[concept].within
+        }
+        for concept, weight in asked.items():
+            if concept in way or concept not in self.lexicon.concepts:
+                continue
+            share = self.lexicon.concepts[concept].spare
+            if concept in wholes:
+                share = min(share, _WITHIN_SHARE)
+            spared += weight * (1 - share)
+        return spared
+
+    def cover(self, segment: Segment, concepts: Mapping[str, float]) -> list[Match]:
+        """Give the one topic that explains the segment, or the two that do so together; else nothing."""
+        ranked = self.rank(concepts, segment.unknown)
+        if not ranked:
+            return []
+        first = ranked[0]
+        rest = {c: w for c, w in concepts.items() if c not in first.concepts}
+        strong = {c: w for c, w in rest.items() if w >= _STRONG and self._kind(c) in {"thing", "ask"}}
+        if not strong:
+            return [first]
+        second = self._second(first, rest, strong, concepts, segment)
+        if second is None:
+            return [first]
+        together = {**first.concepts, **second.concepts}
+        explained = sum(w for c, w in concepts.items() if c in together)
+        total = sum(concepts.values()) + segment.unknown_weight
+        if explained / total < SURE:
+            return [first]
+        return [first, second]
+
+    def _second(
+        self,
+        first: Match,
+        rest: dict[str, float],
+        strong: dict[str, float],
+        concepts: Mapping[str, float],
+        segment: Segment,
+    ) -> Match | None:
+        """A second topic for what the first leaves open, sharing its thing or its ask."""
+        wanted = dict(rest)
+        has_ask = any(self._kind(c) == "ask" for c in strong)
+        for concept, weight in concepts.items():
+            kind = self._kind(concept)
+            if (kind == "ask" and not has_ask and weight >= _STRONG) or (kind in {"act", "weak"}):
+                wanted[concept] = weight
+            if kind == "thing" and has_ask and not any(self._kind(c) == "thing" for c in strong):
+                wanted[concept] = weight
+        if not any(self._kind(c) == "ask" and w >= _STRONG for c, w in wanted.items()):
+            return None
+        ranked = self.rank(wanted, segment.unknown)
+        for match in ranked[:3]:
+            uses = any(c in match.concepts for c in strong)
+            if match.topic != first.topic and uses and match.score >= _SPLIT_SURE:
+                return match
+        return None
+
+    def _kind(self, concept: str) -> str:
+        known = self.lexicon.concepts.get(concept)
+        return known.kind if known else ""

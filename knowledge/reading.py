@@ -1,0 +1,134 @@
+"""Text as people type it -> clauses of units: width, script, numerals and sounds made alike.
+
+A *unit* is one Chinese character, one typed pinyin syllable, one number, or one Latin word. Units
+are what terms of the lexicon are matched on, so `申報表`, `申报表` and `shenbaobiao` read alike.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from knowledge.tables import simplified, sounds, syllables
+
+#: A question longer than this keeps its beginning and its end; nobody asks in the middle.
+LONGEST = 600
+_HALF = LONGEST // 2
+
+_BREAKS = re.compile(r"[，。！？；：,!?;:\n\r…]+|(?<![0-9a-z])\.|\.(?![0-9a-z])")
+_EMAIL = re.compile(r"[a-z0-9._-]+@[a-z0-9.-]+[a-z]")
+_PHONE = re.compile(r"(?<!\d)(?:0512[- ]?)?(\d{7,11})(?!\d)")
+_DAY = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])[./-]([12]\d|3[01]|0?[1-9])(?:号|日)?(?![\d.])")
+_PIECES = re.compile(r"[一-鿿㐀-䶿𠀀-𮯿]|\d+(?:\.\d+)?|[a-z]+|[、~+]|[^\s]")
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+_NUMERAL = "零〇一二两三四五六七八九十百千万"
+_MEASURES = "个份人字号月日天年篇项名位所条页件类种周届区校行家张回次块步种"
+_COUNTED = re.compile(f"([{_NUMERAL}]+)(?=[{_MEASURES}])")
+_NAMED = re.compile(r"(?<=附件|附表)([一二三])|(?<=[附表第])([一二三四五六七八九十]+)(?!样)")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One readable piece: as written, and its folded sound (empty for digits and Latin words)."""
+
+    text: str
+    sound: str = ""
+    is_pinyin: bool = False
+
+
+Clause = tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message made readable: `plain` as one string, `clauses` in order."""
+
+    plain: str
+    clauses: tuple[Clause, ...]
+
+
+def fold(sound: str) -> str:
+    """Give one sound for those an accent confuses: zh/z, ch/c, sh/s, eng/en, ing/in."""
+    if sound[:2] in {"zh", "ch", "sh"}:
+        sound = sound[0] + sound[2:]
+    return sound[:-1] if sound.endswith(("eng", "ing")) else sound
+
+
+def numeral(text: str) -> int:
+    """Give the value of a Chinese numeral: 两千 -> 2000, 十四 -> 14, 二〇二二 -> 2022."""
+    if all(c in _DIGITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total, digit = 0, 0
+    for character in text:
+        if character in _SCALES:
+            total += (digit or (1 if not total else 0)) * _SCALES[character]
+            digit = 0
+        else:
+            digit = _DIGITS[character]
+    return total + digit
+
+
+def _arabic(text: str) -> str:
+    text = text.replace("俩", "两个").replace("仨", "三个")
+    text = text.replace("二十几", "几十").replace("十几", "几十")
+    text = _NAMED.sub(lambda m: str(numeral(m.group())), text)
+    return _COUNTED.sub(lambda m: str(numeral(m.group())), text)
+
+
+def plain(text: str) -> str:
+    """Give the text with one width, one script, no control characters, no more than `LONGEST` long."""
+    if len(text) > LONGEST:
+        text = text[:_HALF] + "\n" + text[-_HALF:]
+    text = unicodedata.normalize("NFKC", text).lower().translate(simplified())
+    kept = (c if c in "\n\t " or unicodedata.category(c)[0] not in "CMZ" else "" for c in text)
+    return _DAY.sub(r"\1月\2日", _arabic("".join(kept)))
+
+
+@lru_cache(maxsize=4096)
+def split_pinyin(run: str) -> tuple[str, ...]:
+    """Split a run of Latin letters into syllables, or give nothing where it is no pinyin."""
+    known = syllables()
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(run)
+    for end in range(1, len(run) + 1):
+        for start in range(max(0, end - 6), end):
+            head = best[start]
+            if head is None or run[start:end] not in known:
+                continue
+            current = best[end]
+            if current is None or len(head) + 1 < len(current):
+                best[end] = (*head, run[start:end])
+    return best[-1] or ()
+
+
+@cache
+def latin_words() -> frozenset[str]:
+    """Give Latin words that are no pinyin though they could be split as such."""
+    return frozenset("excel word pdf qq email mail deadline ddl ai app ppt wps xls xlsx doc".split())
+
+
+def units(clause: str) -> Clause:
+    """Cut one clause into units."""
+    table = sounds()
+    found: list[Unit] = []
+    for piece in _PIECES.findall(clause):
+        if piece in table:
+            found.append(Unit(piece, fold(table[piece])))
+        elif piece.isascii() and piece.isalpha() and piece not in latin_words():
+            parts = split_pinyin(piece)
+            if parts and (len(parts) > 1 or len(piece) > 1):
+                found.extend(Unit(part, fold(part), is_pinyin=True) for part in parts)
+            else:
+                found.append(Unit(piece))
+        else:
+            found.append(Unit(piece))
+    return tuple(found)
+
+
+def read(text: str) -> Reading:
+    """Read a message: its clauses in order, each as units."""
+    whole = plain(text)
+    guarded = _EMAIL.sub(" 电子地址值 ", whole)
+    guarded = _PHONE.sub(r" \1 ", guarded)
+    clauses = (units(part) for part in _BREAKS.split(guarded))
+    return Reading(whole, tuple(clause for clause in clauses if clause))

@@ -1,0 +1,38 @@
+"""What can be asked: topics, shared by all editions."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from knowledge.notice import Audience
+
+#: What kind of value a question is after.
+Aspect = Literal[
+    "when", "where", "count", "who", "format", "may", "list", "meaning", "why", "channel", "contact"
+]
+
+#: Topics answered from many facts at once (the stages, the comparison): no fact of their own.
+COMPUTED_TOPICS = frozenset({"next-step", "date-lookup", "whole-difference"})
+
+#: The group of small talk: ways and no facts.
+CHAT_GROUP = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing that can be asked.
+
+    `name` is a noun phrase a teacher would use (选题申报截止), `ways` are sentences people type for
+    it, `group` the file it stands in. A topic with `absent` is asked often and stands in no notice:
+    `absent` names what is missing, `near` lists topics that are written and lie closest. A topic
+    with `by_audience` has no facts of its own: it stands for another topic for each audience.
+    """
+
+    id: str
+    name: str
+    ways: tuple[str, ...]
+    group: str
+    absent: str = ""
+    near: tuple[str, ...] = ()
+    compare: bool = False
+    by_audience: tuple[tuple[Audience, str], ...] = ()
+    origin: str = ""

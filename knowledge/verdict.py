@@ -1,0 +1,57 @@
+"""Whether what a question proposes is allowed, judged from the typed value of a fact.  [pure]"""
+
+from knowledge.answer import Verdict
+from knowledge.notice import Count, Fact, Options, Words
+from knowledge.question import Number, Segment
+
+_ALIKE = {**dict.fromkeys("个项篇件例", "个"), **dict.fromkeys("人位名", "人"), "字": "字", "份": "份"}
+_SINGLE = frozenset({"summary-format"})
+
+
+def verdict(fact: Fact, segment: Segment) -> Verdict:
+    """Give the verdict on what the segment proposes, or "" where it proposes nothing to judge."""
+    value = fact.value
+    if isinstance(value, Count):
+        return _count(value, segment.numbers)
+    if isinstance(value, Options):
+        return _options(value, segment)
+    if isinstance(value, Words):
+        return _words(fact, value, segment)
+    return ""
+
+
+def _count(value: Count, numbers: list[Number]) -> Verdict:
+    for number in reversed(numbers):
+        unit = _ALIKE.get(number.unit, number.unit)
+        if unit != value.unit and not (value.unit == "人" and unit == "个"):
+            continue
+        if value.exactly is not None:
+            return "right" if number.value == value.exactly else "wrong"
+        if value.maximum is not None and number.value > value.maximum:
+            return "over"
+        if value.minimum is not None and number.value < value.minimum:
+            return "under"
+        return "within"
+    return ""
+
+
+def _options(value: Options, segment: Segment) -> Verdict:
+    counted = [n.value for n in segment.numbers if n.unit in {"个", "类", "种", "项"}]
+    chosen = [option for option in value.options if option in segment.options]
+    if any(count > value.pick for count in counted) or len(chosen) > value.pick:
+        return "too-many"
+    if any(option not in value.options for option in segment.options):
+        return "not-in-list"
+    return "in-list" if chosen else ""
+
+
+def _words(fact: Fact, value: Words, segment: Segment) -> Verdict:
+    if fact.topic == "monitoring-year":
+        years = [n.value for n in segment.numbers if n.unit == "年"] + segment.years
+        if not years:
+            return ""
+        return "right" if str(years[-1]) in value.text else "wrong"
+    if fact.topic in _SINGLE and segment.options:
+        said = [option.lower() for option in segment.options]
+        return "right" if any(option in value.text.lower() for option in said) else "wrong"
+    return ""
