@@ -1,4 +1,4 @@
-"""What a question is answered with: codes, values and citations. `bot` makes the sentences.  [pure]"""
+"""What a question is answered with: codes, values and citations. `bot` makes the sentences."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -27,7 +27,9 @@ Code = Literal[
     "edition-noted",
     "clarify",
 ]
-Verdict = Literal["", "within", "over", "under", "in-list", "not-in-list", "too-many", "right", "wrong"]
+Verdict = Literal[
+    "", "within", "over", "under", "in-list", "not-in-list", "too-many", "right", "wrong"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Answer:
     """The answer to one message: its parts in order, the clauses, what to tap, what to remember.
 
     `is_question_like` is false for chat and for text in which no question was found; `score` says
-    how well the best topic explains the message.
+    how well the best topic explains the message; `editions` names each edition, the newest last.
     """
 
     status: Status
@@ -127,6 +129,7 @@ class Answer:
     thread: Thread = field(default_factory=Thread)
     is_question_like: bool = True
     score: float = 0.0
+    editions: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Small talk: told from questions by the whole of a short message.  [pure]"""
+"""Small talk: told from questions by the whole of a short message."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""A question asked in the notice's own words -> the sentence it comes from.  [pure]
+"""A question asked in the notice's own words -> the sentence it comes from.
 
 Used where no topic is sure: 监测重点考察学生的什么 is answered by the sentence that says so.
 """

@@ -1,11 +1,11 @@
-"""Topics found -> the parts of an answer: the facts in force, verdicts, stages, differences.  [pure]"""
+"""Topics found -> the parts of an answer: the facts in force, verdicts, stages, differences."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from knowledge.answer import Part, RegionRules, Status, Suggestion
-from knowledge.calendar import Stage, last_day, next_stage, stages
+from knowledge.answer import Code, Part, RegionRules, Status, Suggestion
+from knowledge.calendar import Stage, last_day, stages
 from knowledge.compare import compare, is_same
 from knowledge.load import Knowledge
 from knowledge.notice import Audience, Citation, Contact, Deadline, Edition, Fact, Silence
@@ -14,8 +14,19 @@ from knowledge.topic import Topic
 from knowledge.verdict import verdict
 
 _ASKED = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
-_MOST_CITATIONS = 4
+_MOST_CITATIONS = 6
 _CONTACT = "contact"
+_REGION_ONLY = frozenset({"liaison-deadline", "summary-deadline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What holds for the whole message: editions asked about, who asks, the day, the region's rules."""
+
+    editions: tuple[str, ...]
+    audience: Audience | None
+    today: date
+    rules: RegionRules
 
 
 @dataclass(slots=True)
@@ -30,59 +41,52 @@ class Composer:
         self.topics = {topic.id: topic for topic in self.knowledge.topics}
         self.editions = {edition.id: edition for edition in self.knowledge.editions}
 
-    def parts(
-        self,
-        topic: str,
-        segment: Segment,
-        editions: tuple[str, ...],
-        audience: Audience | None,
-        today: date,
-        rules: RegionRules,
-    ) -> list[Part]:
+    def parts(self, topic: str, segment: Segment, setting: Setting) -> list[Part]:
         """Give the parts that answer one topic, for every edition asked about."""
         known = self.topics[topic]
-        if topic.startswith("chat"):
-            return [Part("chat", topic)]
         if known.absent:
-            return [Part("absent", topic, known.absent, editions[-1])]
+            return [
+                Part("absent", topic, known.absent, setting.editions[-1], audience=setting.audience)
+            ]
         if topic == "whole-difference":
-            return [self._differences(editions)]
+            return [self._differences()]
         if known.by_audience:
             roles = dict(known.by_audience)
-            chosen = [roles[audience]] if audience in roles else list(roles.values())
-            return [p for one in chosen for p in self.parts(one, segment, editions, audience, today, rules)]
-        found: list[Part] = []
-        for edition in editions:
-            found.extend(self._of_edition(known, segment, edition, audience, today, rules))
-        if len(editions) > 1:
-            return _compared(found, editions)
-        return found
+            asked = roles.get(setting.audience) if setting.audience else None
+            chosen = [asked] if asked else list(roles.values())
+            return [part for one in chosen for part in self.parts(one, segment, setting)]
+        by_edition = {
+            edition: self._of_edition(known, segment, edition, setting)
+            for edition in setting.editions
+        }
+        if len(setting.editions) > 1:
+            return _compared(by_edition)
+        return by_edition[setting.editions[0]]
 
     def _of_edition(
-        self, topic: Topic, segment: Segment, edition: str, audience: Audience | None, today: date, rules: RegionRules
+        self, topic: Topic, segment: Segment, edition: str, setting: Setting
     ) -> list[Part]:
         if topic.id == "next-step":
-            return self._next(edition, audience, today)
+            return self._next(edition, setting)
         if topic.id == "date-lookup":
-            return self._due(segment, edition, audience, today)
+            return self._due(segment, edition, setting)
         if topic.id == "phone-owner":
             return self._owner(segment, edition)
-        facts = self.facts(edition, topic.id, audience)
+        facts = self.facts(edition, topic.id, setting.audience)
         if not facts:
             return [Part("no-fact", topic.id, topic.name, edition)]
-        asks = frozenset(segment.cues & _ASKED)
         return [
             Part(
-                "silence" if isinstance(fact.value, Silence) and not fact.value.settles else "fact",
+                "silence" if _is_silent(fact) else "fact",
                 topic.id,
                 topic.name,
                 edition,
                 fact,
-                audience,
+                setting.audience,
                 verdict(fact, segment),
-                asks,
-                today,
-                rules.deadlines.get(topic.id),
+                frozenset(segment.cues & _ASKED),
+                setting.today,
+                setting.rules.deadlines.get(topic.id),
             )
             for fact in facts
         ]
@@ -100,35 +104,31 @@ class Composer:
                 heard |= fact.audience
         return chosen[:2]
 
-    def _stages(self, edition: str, today: date, audience: Audience | None) -> tuple[Stage, ...]:
-        who = audience if audience == "liaison" else "school"
-        skip = {"liaison-deadline", "summary-deadline"} if who == "school" else set()
+    def _stages(self, edition: str, setting: Setting) -> tuple[Stage, ...]:
+        """The steps of an edition; those of the regions only where a liaison asks."""
+        skip = frozenset() if setting.audience == "liaison" else _REGION_ONLY
         topics = [topic for topic in self.knowledge.topics if topic.id not in skip]
-        return stages(self.editions[edition], topics, today)
+        return stages(self.editions[edition], topics, setting.today)
 
-    def _next(self, edition: str, audience: Audience | None, today: date) -> list[Part]:
-        found = self._stages(edition, today, audience)
-        ahead = next_stage(found)
-        shown = [stage for stage in found if stage.state == "next"] if ahead else list(found[-1:])
-        return [self._stage(stage, edition, today) for stage in shown[:3]]
+    def _next(self, edition: str, setting: Setting) -> list[Part]:
+        found = self._stages(edition, setting)
+        shown = [stage for stage in found if stage.state == "next"] or list(found[-1:])
+        return [_staged("stage", stage, edition, setting.today) for stage in shown[:3]]
 
-    def _stage(self, stage: Stage, edition: str, today: date) -> Part:
-        return Part("stage", stage.topic, stage.name, edition, stage.fact, today=today)
-
-    def _due(self, segment: Segment, edition: str, audience: Audience | None, today: date) -> list[Part]:
-        """What falls on the day, or the month, that was named."""
+    def _due(self, segment: Segment, edition: str, setting: Setting) -> list[Part]:
+        """What falls on the day, or in the month, that was named."""
+        named = _named_days(segment, setting.today)
+        every = stages(self.editions[edition], self.knowledge.topics, setting.today)
         found = [
             stage
-            for stage in stages(self.editions[edition], self.knowledge.topics, today)
-            if any(_falls(stage.deadline, named, today) for named in _named_days(segment, today))
+            for stage in every
+            if any(_falls(stage.deadline, day, setting.today) for day in named)
         ]
-        if audience in {"school", "direct_school"}:
-            found = [s for s in found if s.topic not in {"liaison-deadline", "summary-deadline"}] or found
+        if setting.audience in {"school", "direct_school"}:
+            found = [stage for stage in found if stage.topic not in _REGION_ONLY] or found
         if not found:
             return [Part("nothing-due", edition=edition)]
-        return [
-            Part("due", stage.topic, stage.name, edition, stage.fact, today=today) for stage in found[:3]
-        ]
+        return [_staged("due", stage, edition, setting.today) for stage in found[:3]]
 
     def _owner(self, segment: Segment, edition: str) -> list[Part]:
         said = [str(number.value) for number in segment.numbers if number.value > 999]
@@ -140,14 +140,24 @@ class Composer:
                     if any(person.phone.endswith(digits) for digits in said)
                 )
                 if names:
-                    return [Part("fact", "phone-owner", self.topics["phone-owner"].name, edition, fact, names=names)]
+                    return [
+                        Part(
+                            "fact",
+                            "phone-owner",
+                            self.topics["phone-owner"].name,
+                            edition,
+                            fact,
+                            names=names,
+                        )
+                    ]
         return [Part("absent", "phone-owner", self.topics["phone-owner"].name, edition)]
 
-    def _differences(self, editions: tuple[str, ...]) -> Part:
-        left, right = self.editions[editions[0]], self.editions[editions[-1]]
-        rows = compare(left, right, self.knowledge.topics)
-        names = tuple(row.name for row in rows if row.verdict != "same")
-        fact = next((row.right or row.left for row in rows if row.verdict != "same"), None)
+    def _differences(self) -> Part:
+        """What differs between the two newest editions, by name."""
+        left, right = self.knowledge.editions[-2:]
+        rows = [r for r in compare(left, right, self.knowledge.topics) if r.verdict != "same"]
+        fact = rows[0].right or rows[0].left if rows else None
+        names = tuple(row.name for row in rows if self.topics[row.topic].compare)
         return Part("differences", "whole-difference", edition=right.id, fact=fact, names=names)
 
     def contact(self, edition: str) -> tuple[Citation, ...]:
@@ -162,7 +172,9 @@ class Composer:
             return "answered"
         return "chat" if codes == {"chat"} else "unknown"
 
-    def citations(self, parts: Iterable[Part], edition: str, status: Status) -> tuple[Citation, ...]:
+    def citations(
+        self, parts: Iterable[Part], edition: str, status: Status
+    ) -> tuple[Citation, ...]:
         """The clauses the parts rest on, each once; a refusal adds the telephone's."""
         found: list[Citation] = []
         for part in parts:
@@ -171,12 +183,15 @@ class Composer:
                 found.extend(part.fact.quotes[:many])
         if status == "unknown":
             found.extend(self.contact(edition))
-        return tuple(dict.fromkeys(found))[: _MOST_CITATIONS + 2]
+        return tuple(dict.fromkeys(found))[:_MOST_CITATIONS]
 
     def suggestions(self, parts: Iterable[Part]) -> tuple[Suggestion, ...]:
         """The nearest things that are written, for what is not."""
         near = dict.fromkeys(
-            topic for part in parts if part.code == "absent" for topic in self.topics[part.topic].near
+            topic
+            for part in parts
+            if part.code == "absent"
+            for topic in self.topics[part.topic].near
         )
         return tuple(
             Suggestion(self.topics[topic].name, self.topics[topic].ways[0])
@@ -185,20 +200,21 @@ class Composer:
         )[:2]
 
 
-def _compared(parts: list[Part], editions: tuple[str, ...]) -> list[Part]:
-    """Mark the parts of two editions as same or not; a silence beside a fact is said as one."""
-    from dataclasses import replace
+def _staged(code: Code, stage: Stage, edition: str, today: date) -> Part:
+    return Part(code, stage.topic, stage.name, edition, stage.fact, today=today)
 
-    by_edition = {e: [p for p in parts if p.edition == e] for e in editions}
-    left, right = by_edition[editions[0]][:1], by_edition[editions[-1]][:1]
-    same = bool(
-        left
-        and right
-        and left[0].fact
-        and right[0].fact
-        and is_same(left[0].fact.value, right[0].fact.value)
+
+def _is_silent(fact: Fact) -> bool:
+    return isinstance(fact.value, Silence) and not fact.value.settles
+
+
+def _compared(by_edition: dict[str, list[Part]]) -> list[Part]:
+    """The leading part of each edition, marked as same or not; one silence does not silence both."""
+    shown = [parts[0] for parts in by_edition.values() if parts]
+    facts = [part.fact for part in shown if part.fact is not None]
+    same = len(facts) == len(by_edition) and all(
+        is_same(facts[0].value, fact.value) for fact in facts[1:]
     )
-    shown = [by_edition[e][0] for e in editions if by_edition[e]]
     return [replace(part, is_same=same, verdict="") for part in shown]
 
 

@@ -8,6 +8,7 @@ import yaml
 
 from knowledge.errors import BadNotice
 from knowledge.reading import Clause, Unit, plain, units
+from knowledge.shapes import Candidate, Token, numbers, weekday
 from knowledge.tables import words
 
 #: What a concept of each class weighs in a question.
@@ -32,16 +33,6 @@ _LONG = 4  # units from which a thing is found with one of them wrong
 _LONGER = 5  # ... or missing
 _ASKING = frozenset("什么啥几哪谁怎咋何")
 _ANY = "*"
-_WEEKDAYS = "一二三四五六日123456天"
-
-#: What a counted number asks about, by its measure word.
-MEASURES: Mapping[str, str] = {
-    **dict.fromkeys("个项篇件", "how-many"),
-    **dict.fromkeys("类种", "how-many"),
-    **dict.fromkeys("人位名", "people-count"),
-    "字": "words-count",
-    "份": "copies",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +54,6 @@ class Concept:
     within: tuple[str, ...] = ()
     spare: float = 1.0
     like: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A stretch of a clause that is understood as one concept, or as unknown (`concept` empty).
-
-    `weight` is what unknown text weighs: little for an everyday verb, much for a noun.
-
-    `value` is the number of a counted token, `unit` its measure word; `date` is (year, month, day)
-    with 0 for what was not said.
-    """
-
-    text: str
-    concept: str = ""
-    value: int | None = None
-    unit: str = ""
-    date: tuple[int, int, int] | None = None
-    is_exact: bool = True
-    weight: float = 0.0
 
 
 @dataclass(slots=True)
@@ -130,7 +102,8 @@ class Lexicon:
     def tokens(self, clause: Clause) -> tuple[Token, ...]:
         """Cut a clause into tokens, at the least total cost."""
         size = len(clause)
-        best: list[tuple[float, int, Token | None]] = [(0.0, -1, None)] + [(1e9, -1, None)] * size
+        best: list[tuple[float, int, Token | None]] = [(1e9, -1, None)] * (size + 1)
+        best[0] = (0.0, -1, None)
         for start in range(size):
             base = best[start][0]
             for length, cost, token in self._candidates(clause, start):
@@ -139,18 +112,17 @@ class Lexicon:
         found: list[Token] = []
         at = size
         while at > 0:
-            _, start, token = best[at]
-            if token is not None:
-                found.append(token)
-            at = start
+            _, at, last = best[at]
+            if last is not None:
+                found.append(last)
         return tuple(reversed(found))
 
-    def _candidates(self, clause: Clause, start: int) -> Iterator[tuple[int, float, Token]]:
+    def _candidates(self, clause: Clause, start: int) -> Iterator[Candidate]:
         unit = clause[start]
         yield 1, _UNKNOWN_COST, Token(unit.text, weight=_UNKNOWN_WEIGHT)
         yield from _everyday(clause, start)
-        yield from _numbers(clause, start)
-        yield from _weekday(clause, start)
+        yield from numbers(clause, start)
+        yield from weekday(clause, start)
         limit = min(self._longest, len(clause) - start)
         for length in range(1, limit + 1):
             span = clause[start : start + length]
@@ -161,7 +133,7 @@ class Lexicon:
                 continue
             yield from self._alike(span, texts)
 
-    def _alike(self, span: Clause, texts: tuple[str, ...]) -> Iterator[tuple[int, float, Token]]:
+    def _alike(self, span: Clause, texts: tuple[str, ...]) -> Iterator[Candidate]:
         length = len(span)
         sounds = tuple(u.sound or u.text for u in span)
         for entry in self._sound.get(sounds, ()):
@@ -184,7 +156,7 @@ class Lexicon:
                 return
 
 
-def _everyday(clause: Clause, start: int) -> Iterator[tuple[int, float, Token]]:
+def _everyday(clause: Clause, start: int) -> Iterator[Candidate]:
     """Everyday words that begin here."""
     table = words()
     text = ""
@@ -209,52 +181,9 @@ def _slip(unit: Unit, meant: Unit) -> float:
 
 def _may_sound(span: Clause, concept: Concept) -> bool:
     """Whether a sound alone may stand for the concept: one short syllable says little."""
-    if len(span) > 1:
-        return True
-    return span[0].is_pinyin and concept.kind in {"act", "filler", "weak", "cue"}
-
-
-def _numbers(clause: Clause, start: int) -> Iterator[tuple[int, float, Token]]:
-    """Numbers with their measure, and dates, that begin here."""
-    text = clause[start].text
-    if not text.isdecimal():
-        return
-    value = int(text[:12])
-    after = [u.text for u in clause[start + 1 : start + 6]]
-    yield 1, 1.2, Token(text, "number", value)
-    if after and after[0] in MEASURES:
-        yield 2, 1.0, Token(text + after[0], MEASURES[after[0]], value, after[0])
-    if after and after[0] == "年" and (value >= 2000 or 15 <= value <= 40):
-        year = value if value >= 2000 else 2000 + value
-        yield 2, 1.0, Token(text + "年", "year", year, "年")
-        if len(after) > 2 and after[1].isdecimal() and after[2] == "月":
-            yield from _month(f"{year}年", year, int(after[1]), after[3:], 2)
-    elif value in range(2020, 2030) and not (after and after[0] in "字个"):
-        yield 1, 1.0, Token(text, "year", value, "年")
-    if after and after[0] == "月" and 1 <= value <= 12:
-        yield from _month("", 0, value, after[1:], 0)
-    if after and after[0] in "号日" and 1 <= value <= 31:
-        yield 2, 1.0, Token(text + after[0], "date", date=(0, 0, value))
-
-
-def _weekday(clause: Clause, start: int) -> Iterator[tuple[int, float, Token]]:
-    """A weekday named: 周四, 星期五, 礼拜天; `value` is 1 to 7."""
-    text = "".join(unit.text for unit in clause[start : start + 3])
-    for word in ("周", "星期", "礼拜"):
-        rest = text[len(word) :][:1]
-        if text.startswith(word) and rest and rest in _WEEKDAYS:
-            day = _WEEKDAYS.index(rest) % 7 + 1
-            yield len(word) + 1, 0.9, Token(text[: len(word) + 1], "named-weekday", day)
-
-
-def _month(
-    head: str, year: int, month: int, after: list[str], offset: int
-) -> Iterator[tuple[int, float, Token]]:
-    yield 2 + offset, 1.0, Token(f"{head}{month}月", "date", date=(year, month, 0))
-    if after and after[0].isdecimal() and 1 <= int(after[0][:4]) <= 31:
-        length = 4 if len(after) > 1 and after[1] in "日号" else 3
-        day = int(after[0])
-        yield length + offset, 1.0, Token(f"{head}{month}月{day}日", "date", date=(year, month, day))
+    if all(unit.is_pinyin or not unit.sound for unit in span):
+        return len(span) > 1 or concept.kind in {"act", "filler", "weak", "cue"}
+    return len(span) > 1 and concept.kind in {"thing", "ask", "detail", "act"}
 
 
 def load_lexicon(path: Path) -> Lexicon:

@@ -67,29 +67,20 @@ class Index:
                 self._by_concept[concept].append(len(self.ways))
             self.ways.append(_Way(topic.id, text, concepts, sum(concepts.values())))
 
-    def rank(self, concepts: Mapping[str, float], unknown: Mapping[str, float] | None = None) -> list[Match]:
+    def rank(
+        self, concepts: Mapping[str, float], unknown: Mapping[str, float] | None = None
+    ) -> list[Match]:
         """Rank the topics for these concepts, best first, one match a topic."""
         asked = dict(concepts)
-        raw_weight = 0.0
+        unexplained = 0.0
         for run, weight in (unknown or {}).items():
             if f"raw:{run}" in self._by_concept:
                 asked[f"raw:{run}"] = max(weight, _RAW)
             else:
-                raw_weight += weight
-        common: defaultdict[int, float] = defaultdict(float)
-        for concept, weight in asked.items():
-            for at in self._by_concept.get(concept, ()):
-                common[at] += weight
-            known = self.lexicon.concepts.get(concept)
-            for like in known.like if known else ():
-                if like in asked:
-                    continue
-                for at in self._by_concept.get(like, ()):
-                    if concept not in self.ways[at].concepts:
-                        common[at] += weight * _LIKENESS
+                unexplained += weight
+        total = sum(asked.values()) + unexplained
         best: dict[str, Match] = {}
-        total = sum(asked.values()) + raw_weight
-        for at, shared in common.items():
+        for at, shared in self._shared(asked).items():
             way = self.ways[at]
             cost = total - self._spared(asked, way.concepts)
             explains = min(1.0, shared / cost) if cost else 0.0
@@ -98,6 +89,21 @@ class Index:
             if current is None or score > current.score:
                 best[way.topic] = Match(way.topic, way.text, score, way.concepts)
         return sorted(best.values(), key=lambda match: -match.score)
+
+    def _shared(self, asked: Mapping[str, float]) -> dict[int, float]:
+        """The weight each way shares with what is asked: the same concepts, and those like them."""
+        shared: defaultdict[int, float] = defaultdict(float)
+        for concept, weight in asked.items():
+            for at in self._by_concept.get(concept, ()):
+                shared[at] += weight
+            known = self.lexicon.concepts.get(concept)
+            for like in known.like if known else ():
+                if like in asked:
+                    continue
+                for at in self._by_concept.get(like, ()):
+                    if concept not in self.ways[at].concepts:
+                        shared[at] += weight * _LIKENESS
+        return shared
 
     def _spared(self, asked: Mapping[str, float], way: Mapping[str, float]) -> float:
         """The weight of what is asked besides the way but need not be explained in full."""
@@ -124,7 +130,9 @@ class Index:
             return []
         first = ranked[0]
         rest = {c: w for c, w in concepts.items() if c not in first.concepts}
-        strong = {c: w for c, w in rest.items() if w >= _STRONG and self._kind(c) in {"thing", "ask"}}
+        strong = {
+            c: w for c, w in rest.items() if w >= _STRONG and self._kind(c) in {"thing", "ask"}
+        }
         if not strong:
             return [first]
         second = self._second(first, rest, strong, concepts, segment)

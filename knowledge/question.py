@@ -4,19 +4,29 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from knowledge.lexicon import Lexicon, Token
+from knowledge.lexicon import Lexicon
 from knowledge.notice import Audience
 from knowledge.reading import read
+from knowledge.shapes import Token
 
 _UNKNOWN_MOST = 2.6  # what one run of unexplained text weighs at the most
+_ASKING = frozenset("什啥几哪谁怎咋何吗")
 _PHONE = 1_000_000  # a number of this many digits is a telephone's
 _VETO = 4.0  # a concept of this weight is a matter of its own, whatever stands beside it
 
 _I = "(?:我|我们|咱|咱们|俺|俺们|伲|本人|作为|他们)"
 _SPEAKERS: tuple[tuple[Audience, re.Pattern[str]], ...] = (
-    ("liaison", re.compile(f"{_I}(?:这边)?(?:就)?(?:是|当|做|担任)(?!.{{0,6}}[说问想]).{{0,9}}联络[人员]")),
+    (
+        "liaison",
+        re.compile(f"{_I}(?:这边)?(?:就)?(?:是|当|做|担任)(?!.{{0,6}}[说问想]).{{0,9}}联络[人员]"),
+    ),
     ("liaison", re.compile("^作为.{0,6}联络[人员]|^.{0,4}区?联络[人员](?:一枚|报到)")),
-    ("direct_school", re.compile(f"{_I}.{{0,6}}(?:直属|代管|市直|市属)|本校.{{0,4}}(?:直属|代管)|^(?:直属|代管).{{0,4}}老师")),
+    (
+        "direct_school",
+        re.compile(
+            f"{_I}.{{0,6}}(?:直属|代管|市直|市属)|本校.{{0,4}}(?:直属|代管)|^(?:直属|代管).{{0,4}}老师"
+        ),
+    ),
     (
         "school",
         re.compile(
@@ -24,7 +34,12 @@ _SPEAKERS: tuple[tuple[Audience, re.Pattern[str]], ...] = (
         ),
     ),
     ("school", re.compile(f"{_I}.{{0,3}}(?:是|在).{{0,3}}(?:乡镇|农村|小学|初中|中学|普通学校)")),
-    ("liaison", re.compile("(?:我们|咱们|俺们|本|我|伲)(?:区|县|市区|街道|教育局|教研室|教体局)(?!里?的?(?:学校|小学|初中|中学))")),
+    (
+        "liaison",
+        re.compile(
+            "(?:我们|咱们|俺们|本|我|伲)(?:区|县|市区|街道|教育局|教研室|教体局)(?!里?的?(?:学校|小学|初中|中学))"
+        ),
+    ),
 )
 
 
@@ -83,7 +98,9 @@ class Question:
 _OPTIONS = frozenset({"subject", "child-subject", "child-stage", "senior", "other-format", "excel"})
 
 
-def understand(text: str, lexicon: Lexicon, *, newest: str, years: Mapping[int, str], this_year: int) -> Question:
+def understand(
+    text: str, lexicon: Lexicon, *, newest: str, years: Mapping[int, str], this_year: int
+) -> Question:
     """Understand a message. `years` maps a calendar year to the edition it belongs to."""
     reading = read(text)
     segments: list[Segment] = []
@@ -97,8 +114,13 @@ def understand(text: str, lexicon: Lexicon, *, newest: str, years: Mapping[int, 
         other = _name_editions(segment, newest, years, this_year) or other
     named = list(dict.fromkeys(e for s in segments for e in s.editions))
     cues = {cue for s in segments if s.is_asking or len(segments) == 1 for cue in s.cues}
-    comparing = "both-editions" in cues or len(named) > 1 or (
-        "compare" in cues and bool({"edition-old", "edition-new"} & cues or named or "each" in cues)
+    comparing = (
+        "both-editions" in cues
+        or len(named) > 1
+        or (
+            "compare" in cues
+            and bool({"edition-old", "edition-new"} & cues or named or "each" in cues)
+        )
     )
     foreign = any(w >= _VETO for s in segments for w in s.concepts.values())
     return Question(
@@ -120,8 +142,10 @@ def _at_pauses(tokens: Iterable[Token], lexicon: Lexicon) -> list[list[Token]]:
     """Cut a clause where a speaker takes breath (然后, 就是, 我想问一下)."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.concept and lexicon.concepts.get(token.concept) and (
-            lexicon.concepts[token.concept].kind == "pause"
+        if (
+            token.concept
+            and lexicon.concepts.get(token.concept)
+            and (lexicon.concepts[token.concept].kind == "pause")
         ):
             parts.append([])
         else:
@@ -131,6 +155,7 @@ def _at_pauses(tokens: Iterable[Token], lexicon: Lexicon) -> list[list[Token]]:
 
 def _segment(tokens: list[Token], lexicon: Lexicon) -> Segment:
     segment = Segment("".join(token.text for token in tokens))
+    segment.is_asking = any(mark in segment.text for mark in _ASKING)
     run, weight = "", 0.0
     for at, token in enumerate(tokens):
         if not token.concept:
@@ -144,6 +169,9 @@ def _segment(tokens: list[Token], lexicon: Lexicon) -> Segment:
         _take(segment, token, tokens[at + 1 : at + 4], lexicon)
     if run:
         segment.unknown[run] = min(weight, _UNKNOWN_MOST)
+    kinds = {lexicon.concepts[concept].kind for concept in segment.concepts}
+    if "ask" not in kinds and speaker(segment.text):
+        segment.is_asking = False
     return segment
 
 

@@ -7,7 +7,7 @@ are what terms of the lexicon are matched on, so `申報表`, `申报表` and `s
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from knowledge.tables import simplified, sounds, syllables
 
@@ -18,10 +18,24 @@ _HALF = LONGEST // 2
 _BREAKS = re.compile(r"[，。！？；：,!?;:\n\r…]+|(?<![0-9a-z])\.|\.(?![0-9a-z])")
 _EMAIL = re.compile(r"[a-z0-9._-]+@[a-z0-9.-]+[a-z]")
 _PHONE = re.compile(r"(?<!\d)(?:0512[- ]?)?(\d{7,11})(?!\d)")
-_DAY = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])[./-]([12]\d|3[01]|0?[1-9])(?:号|日)?(?![\d.])")
+_DAY = re.compile(
+    r"(?<![\d.])(1[0-2]|0?[1-9])[./-]([12]\d|3[01]|0?[1-9])(?:号|日)?(?![\d.个项篇件])"
+)
 _PIECES = re.compile(r"[一-鿿㐀-䶿𠀀-𮯿]|\d+(?:\.\d+)?|[a-z]+|[、~+]|[^\s]")
-_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3, "〇": 0}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "两": 2,
+    "俩": 2,
+    "仨": 3,
+    "〇": 0,
+}
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10000}
+#: Latin words that are no pinyin though some could be split as such.
+_LATIN = frozenset(
+    {
+        *("excel", "word", "pdf", "qq", "email", "mail", "deadline", "ddl", "ai", "app", "ppt"),
+        *("wps", "xls", "xlsx", "doc", "docx", "table", "select"),
+    }
+)
 _NUMERAL = "零〇一二两三四五六七八九十百千万"
 _MEASURES = "个份人字号月日天年篇项名位所条页件类种周届区校行家张回次块步种"
 _COUNTED = re.compile(f"([{_NUMERAL}]+)(?=[{_MEASURES}])")
@@ -101,12 +115,6 @@ def split_pinyin(run: str) -> tuple[str, ...]:
     return best[-1] or ()
 
 
-@cache
-def latin_words() -> frozenset[str]:
-    """Give Latin words that are no pinyin though they could be split as such."""
-    return frozenset("excel word pdf qq email mail deadline ddl ai app ppt wps xls xlsx doc".split())
-
-
 def units(clause: str) -> Clause:
     """Cut one clause into units."""
     table = sounds()
@@ -114,7 +122,7 @@ def units(clause: str) -> Clause:
     for piece in _PIECES.findall(clause):
         if piece in table:
             found.append(Unit(piece, fold(table[piece])))
-        elif piece.isascii() and piece.isalpha() and piece not in latin_words():
+        elif piece.isascii() and piece.isalpha() and piece not in _LATIN:
             parts = split_pinyin(piece)
             if parts and (len(parts) > 1 or len(piece) > 1):
                 found.extend(Unit(part, fold(part), is_pinyin=True) for part in parts)

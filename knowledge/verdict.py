@@ -1,10 +1,15 @@
-"""Whether what a question proposes is allowed, judged from the typed value of a fact.  [pure]"""
+"""Whether what a question proposes is allowed, judged from the typed value of a fact."""
 
 from knowledge.answer import Verdict
 from knowledge.notice import Count, Fact, Options, Words
 from knowledge.question import Number, Segment
 
-_ALIKE = {**dict.fromkeys("个项篇件例", "个"), **dict.fromkeys("人位名", "人"), "字": "字", "份": "份"}
+_ALIKE = {
+    **dict.fromkeys("个项篇件例", "个"),
+    **dict.fromkeys("人位名", "人"),
+    "字": "字",
+    "份": "份",
+}
 _SINGLE = frozenset({"summary-format"})
 
 

@@ -16,7 +16,26 @@ _TRADITIONAL = "big5"
 _SIMPLIFIED = "gb2312"
 _LEAST_FREQUENT = 100
 _LONGEST_WORD = 4
-_LIGHT = {"d", "r", "c", "p", "u", "y", "e", "o", "m", "q", "f", "uj", "ul", "uz", "ud", "k", "mq", "zg"}
+_LIGHT = {
+    "d",
+    "r",
+    "c",
+    "p",
+    "u",
+    "y",
+    "e",
+    "o",
+    "m",
+    "q",
+    "f",
+    "uj",
+    "ul",
+    "uz",
+    "ud",
+    "k",
+    "mq",
+    "zg",
+}
 _HALF = {"v", "vn", "vd", "vg", "a", "ad", "an", "ag", "b", "z", "i", "l", "t", "s"}
 
 

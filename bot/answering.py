@@ -1,0 +1,218 @@
+"""An Answer -> the sentences a person reads. Every word stands in `words/answers.zh-CN.yaml`."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from bot.phrases import closed, day_text, phrases, tidy
+from knowledge.answer import Answer, Part
+from knowledge.calendar import is_over, last_day, left_days
+from knowledge.notice import Audience, Citation, Deadline, Fact
+
+_FILE = Path(__file__).parent / "words" / "answers.zh-CN.yaml"
+_PHONE = re.compile(r"\d{3,4}-\d{7,8}")
+_COUNTING = frozenset({"days-left", "in-time", "overdue"})
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """Give all sentences by section; a section of one sentence has it under ""."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+    return {key: value if isinstance(value, dict) else {"": value} for key, value in raw.items()}
+
+
+def answer_text(answer: Answer) -> str:
+    """Give the text of an answer without its source line."""
+    lines = list(dict.fromkeys(_SAYERS[part.code](part, answer) for part in answer.parts))
+    if answer.parts and answer.parts[0].is_same is not None:
+        lines.insert(0, _say("compare", "same" if answer.parts[0].is_same else "changed"))
+    elif answer.status == "answered":
+        lines[0] = _edition_first(answer) + lines[0]
+    if answer.status == "unknown":
+        lines.append(_phone(answer))
+    return "\n".join(line for line in lines if line)
+
+
+def _say(section: str, key: str = "", **values: str | int) -> str:
+    return sentences()[section][key].format(**values)
+
+
+def _edition_first(answer: Answer) -> str:
+    """Say which edition speaks, where it is not the newest."""
+    named = {part.edition for part in answer.parts if part.edition}
+    newest = list(answer.editions)[-1:]
+    if len(named) != 1 or named == set(newest):
+        return ""
+    return _say("edition-first", edition=_edition(named.pop(), answer))
+
+
+def _edition(edition: str, answer: Answer) -> str:
+    return answer.editions.get(edition, edition)
+
+
+def _fact(part: Part, answer: Answer) -> str:
+    """Whether it is allowed, or past, first; then the rule."""
+    if part.fact is None:
+        return ""
+    rule = _rule(part, part.fact)
+    if isinstance(part.fact.value, Deadline):
+        rule = _timed(part, part.fact.value, rule)
+    table = sentences()["verdict"]
+    if part.verdict:
+        rule = table.get(f"{part.verdict}.{part.topic}", table[part.verdict]) + rule
+    return _labelled(part, _for_whom(part, part.fact, answer) + rule, answer)
+
+
+def _for_whom(part: Part, fact: Fact, answer: Answer) -> str:
+    """Name whom a fact is for, where the answer has one for each."""
+    audience = only_audience(fact)
+    several = sum(one.topic == part.topic for one in answer.parts) > 1
+    if part.audience or audience is None or not several or part.is_same is not None:
+        return ""
+    return _say("audience", audience)
+
+
+def _labelled(part: Part, text: str, answer: Answer) -> str:
+    """Name the edition where two are set side by side."""
+    if part.is_same is None:
+        return text
+    return _say("compare", "line", edition=_edition(part.edition, answer), text=text)
+
+
+def _rule(part: Part, fact: Fact) -> str:
+    """The sentence of a fact: the topic's own for this audience, the topic's, or its kind's."""
+    table = sentences()["fact"]
+    shape = fact.kind
+    if isinstance(fact.value, Deadline) and fact.value.month:
+        shape += ".pending"
+    audience = part.audience or only_audience(fact)
+    keys = (
+        f"{part.topic}.{shape}@{audience}",
+        f"{part.topic}.{shape}",
+        f"{part.topic}.{fact.kind}",
+        fact.kind,
+    )
+    template = next(table[key] for key in keys if key in table)
+    values = {"name": part.name, "names": "、".join(part.names), **phrases(fact.value, part.today)}
+    return closed(template.format(**values).replace("。。", "。"))
+
+
+def only_audience(fact: Fact) -> Audience | None:
+    """Give the audience a fact speaks to, where it is one kind of school."""
+    if fact.audience == {"direct_school"}:
+        return "direct_school"
+    return "school" if fact.audience in ({"school"}, {"school", "liaison"}) else None
+
+
+def _timed(part: Part, value: Deadline, rule: str) -> str:
+    """Add what today makes of a deadline: over, how many days are left, the region's own day."""
+    if part.today is None:
+        return rule
+    left = left_days(value, part.today)
+    if is_over(value, part.today):
+        days = (part.today - last_day(value)).days
+        counts = left is not None and _COUNTING & part.asks
+        return (
+            _say("time", "over") + rule + (_say("time", "over.days", days=days) if counts else "")
+        )
+    head = ""
+    if left == 0 and part.asks:
+        head = _say("time", "today")
+    elif "in-time" in part.asks:
+        head = _say("time", "in-time")
+    elif "overdue" in part.asks:
+        head = _say("time", "open")
+    if part.own_day is not None:
+        rule = _say("time", "own", date=day_text(part.own_day, part.today)) + rule
+    if left and _COUNTING & part.asks:
+        rule += _say("time", "left", days=left)
+    return head + rule
+
+
+def _silence(part: Part, answer: Answer) -> str:
+    if part.fact is None:
+        return ""
+    values = phrases(part.fact.value, part.today)
+    return _labelled(part, _say("silence", **values), answer)
+
+
+def _quoted(part: Part, _: Answer) -> str:
+    return _say("quoted", text=tidy(part.fact.quotes[0].quote)) if part.fact else ""
+
+
+def _stage(part: Part, _: Answer) -> str:
+    if part.fact is None or part.today is None or not isinstance(part.fact.value, Deadline):
+        return ""
+    over = is_over(part.fact.value, part.today)
+    return _say("stage", "over" if over else "next", name=part.name, text=_rule(part, part.fact))
+
+
+def _absent(part: Part, _: Answer) -> str:
+    return _say("absent", missing=part.name)
+
+
+def _no_fact(part: Part, answer: Answer) -> str:
+    return _labelled(part, _say("no-fact", name=part.name), answer)
+
+
+def _other_edition(part: Part, _: Answer) -> str:
+    year, *known = part.names
+    return _say("other-edition", year=year, editions="、".join(known))
+
+
+def _differences(part: Part, _: Answer) -> str:
+    return _say("differences", names="、".join(part.names))
+
+
+def _role(part: Part, _: Answer) -> str:
+    return _say("role-noted", part.audience or "school")
+
+
+def _edition_noted(part: Part, answer: Answer) -> str:
+    return _say("edition-noted", edition=_edition(part.edition, answer))
+
+
+def _chat(part: Part, _: Answer) -> str:
+    return _say("chat", part.topic)
+
+
+def _plain(part: Part, _: Answer) -> str:
+    return _say(part.code)
+
+
+_SAYERS: dict[str, Callable[[Part, Answer], str]] = {
+    "fact": _fact,
+    "quoted": _quoted,
+    "silence": _silence,
+    "absent": _absent,
+    "not-covered": _plain,
+    "other-edition": _other_edition,
+    "no-fact": _no_fact,
+    "stage": _stage,
+    "due": _fact,
+    "nothing-due": _plain,
+    "differences": _differences,
+    "chat": _chat,
+    "role-noted": _role,
+    "edition-noted": _edition_noted,
+    "clarify": _plain,
+}
+
+
+def _phone(answer: Answer) -> str:
+    """The telephone line a refusal ends with, from the clause it cites."""
+    people = phones_of(answer.citations)
+    if not people:
+        return ""
+    is_school = any(part.audience == "school" for part in answer.parts)
+    return _say("phone", "school" if is_school else "any", people=people)
+
+
+def phones_of(citations: tuple[Citation, ...]) -> str:
+    """Give the telephone numbers the clauses name, as printed."""
+    found = [number for one in citations for number in _PHONE.findall(one.quote)]
+    return "、".join(dict.fromkeys(found))
