@@ -1,0 +1,29 @@
+"""One person's name, kept as typed; rare characters welcome."""
+
+import re
+
+from forms.form import Json, Question, Rules
+from forms.kinds import short_text
+from forms.kinds.slip import slip
+
+_SEVERAL = re.compile(r"[、，,;；/／和]|\s及\s")
+_NO_NAME = re.compile(r"[0-9０-９@＠?？!！。:：<>《》=+*#\\|]")
+_LONGEST = 30
+
+
+def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
+    """Give the name, or raise `several-names` (count, first) or `name-shape`."""
+    name = short_text.line(question, text)
+    parts = [part.strip() for part in _SEVERAL.split(name)]
+    if len(parts) > 1 and all(1 < len(part) <= _LONGEST for part in parts):
+        raise slip(question, "several-names", count=len(parts), first=parts[0])
+    if (
+        len(name) > _LONGEST
+        or _NO_NAME.search(name)
+        or not re.search(r"[^\W_]|[^\x00-\uffff]", name)
+    ):
+        raise slip(question, "name-shape")
+    return name
+
+
+show = short_text.show

@@ -1,0 +1,41 @@
+"""A phone of the mainland, mobile or landline, kept exactly as typed."""
+
+import re
+
+from forms.characters import half_width
+from forms.form import Json, Question, Rules
+from forms.kinds import short_text
+from forms.kinds.slip import slip
+
+_BEFORE = re.compile(r"^(?:联系)?(?:手机|电话|座机|办公电话)(?:号码?)?\s*[:：]\s*")
+_GAP = r"[\s\-–—.]?"
+_MOBILE = rf"(?:\(?(?:\+|00)?86\)?{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}"
+_MOBILE_APART = rf"1[3-9]\d{_GAP}\d{{3}}{_GAP}\d{{5}}|1[3-9](?:{_GAP}\d{{3}}){{3}}"
+_LOCAL = rf"[2-8]\d{{2,3}}{_GAP}\d{{4}}"
+_AREA = rf"(?:(?:\+|00)?86{_GAP}\(?0?[1-9]\d{{1,2}}\)?|\(?0[1-9]\d{{1,2}}\)?){_GAP}"
+_EXTENSION = r"(?:\s*(?:转|分机|ext\.?|x|-|–|—|#|\*)\s*(?:分机)?\s*\d{1,6})?"
+_SERVICE = rf"[48]00{_GAP}\d{{3}}{_GAP}\d{{4}}|[48]00{_GAP}\d{{4}}{_GAP}\d{{3}}"
+_ONE = rf"(?:{_MOBILE}|{_MOBILE_APART}|(?:{_AREA})?{_LOCAL}{_EXTENSION}|{_SERVICE}{_EXTENSION})"
+_PHONES = re.compile(rf"{_ONE}(?:\s*(?:[/、,;\s]|或)\s*{_ONE})?", re.IGNORECASE)
+_MOBILE_ONLY = re.compile(rf"{_MOBILE}|{_MOBILE_APART}")
+_LONGEST = 60
+
+
+def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
+    """Give the phone (or two) character for character; raise `phone-shape` (digits: how many came).
+
+    Full-width digits, blanks, 0512-…, (0512)…, +86, 转 and 分机 are all fine.
+    """
+    phone = _BEFORE.sub("", short_text.line(question, text))
+    if len(phone) > _LONGEST or not _PHONES.fullmatch(half_width(phone)):
+        digits = sum(character.isdecimal() for character in phone)
+        raise slip(question, "phone-shape", digits=digits)
+    return phone
+
+
+show = short_text.show
+
+
+def is_mobile(phone: str) -> bool:
+    """Tell whether it is one mobile number."""
+    return bool(_MOBILE_ONLY.fullmatch(half_width(phone)))

@@ -1,0 +1,16 @@
+"""What a person's post is (职务), kept as typed."""
+
+from forms.form import Json, Question, Rules
+from forms.kinds import short_text
+from forms.kinds.slip import slip
+
+
+def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
+    """Give the post; raise `post-shape` for digits and signs alone (a phone typed too early)."""
+    post = short_text.line(question, text)
+    if not any(character.isalpha() for character in post):
+        raise slip(question, "post-shape")
+    return post
+
+
+show = short_text.show

@@ -1,0 +1,204 @@
+"""Many applications -> 附件3, one row a case, with what the liaison should look at."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from forms.document.cells import CASE, JOINER, records, text
+from forms.form import Answers, Form, Json, Quota
+from forms.quotas import SAID, Count, Finding, breaches
+
+Forms = Mapping[tuple[str, str], Form]
+NEEDED_BY_DIRECT = ("case_title", "unit", "leader", "post", "phone")
+
+
+class Application(Protocol):
+    """One application that came in: a `Reading`, or a draft of the store."""
+
+    @property
+    def edition(self) -> str:
+        """Give the edition of the form."""
+
+    @property
+    def form(self) -> str:
+        """Give the name of the form; only `application` counts."""
+
+    @property
+    def answers(self) -> Mapping[str, Json]:
+        """Give the answers as they are now."""
+
+    @property
+    def draft(self) -> str:
+        """Give the id of the draft it was made from, empty when unknown."""
+
+    @property
+    def version(self) -> int:
+        """Give the number of the version; a higher one replaces a lower one of the same draft."""
+
+    @property
+    def edits(self) -> Sequence[object]:
+        """Give the differences from what the file was made with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The rows of 附件3 by edition, newest first (without 序号), and the findings."""
+
+    rows: Mapping[str, tuple[tuple[str, ...], ...]]
+    findings: tuple[Finding, ...]
+
+
+def summarise(
+    applications: Iterable[Application],
+    forms: Forms,
+    quotas: Mapping[str, Sequence[Quota]],
+) -> Summary:
+    """Give the rows and findings of these applications; other forms among them are left out.
+
+    `quotas` has those of each edition. The same draft handed in twice counts once, in its newest version.
+    """
+    given = [one for one in applications if one.form == "application"]
+    editions = sorted({one.edition for one in given}, reverse=True)
+    rows: dict[str, tuple[tuple[str, ...], ...]] = {}
+    findings: list[Finding] = []
+    for edition in editions:
+        all_given = [one for one in given if one.edition == edition]
+        cases = newest(all_given)
+        form, labels = forms[edition, "application"], forms[edition, "summary"].labels
+        rows[edition] = tuple(sorted((row(form, one.answers) for one in cases), key=by_unit))
+        findings += repeated(edition, all_given)
+        findings += same_case(edition, cases)
+        findings += missing(edition, cases, form, labels)
+        findings += edited(edition, cases)
+        findings += not_said(edition, cases)
+        counts = [count(one.answers) for one in cases]
+        findings += breaches(edition, counts, quotas.get(edition, ()))
+    return Summary(rows, tuple(findings))
+
+
+def row(form: Form, answers: Answers) -> tuple[str, ...]:
+    """Give one row of 附件3, in the order of `CASE`.
+
+    Source: 附件3 of both editions, nine columns; two 负责人 share a cell (X24).
+    """
+    leaders = [one for one in records(answers.get("leaders")) if any(one.values())]
+    values = {
+        "case_title": text(answers.get("case_title")),
+        "region": text(answers.get("region")),
+        "unit": text(answers.get("unit")),
+        "leader": JOINER.join(filter(None, (text(one.get("name")) for one in leaders))),
+        "post": JOINER.join(filter(None, (text(one.get("post")) for one in leaders))),
+        "category": chosen(form, "category", answers),
+        "stage": chosen(form, "stage", answers),
+        "phone": phone(leaders, answers.get("contact_leader")),
+    }
+    return tuple(values[key] for key in CASE)
+
+
+def phone(leaders: Sequence[Mapping[str, Json]], contact: Json) -> str:
+    """Give the phone of the leader who was chosen, else of the first one who has any."""
+    phones = [text(one.get("phone")) for one in leaders]
+    chosen_place = int(text(contact)) if text(contact).isdecimal() else 0
+    if chosen_place < len(phones) and phones[chosen_place]:
+        return phones[chosen_place]
+    return next(filter(None, phones), "")
+
+
+def chosen(form: Form, path: str, answers: Answers) -> str:
+    """Give the label of a chosen option, or what stands there when it is none of them."""
+    value = text(answers.get(path))
+    options = [option for one in form.questions if one.path == path for option in one.options]
+    return next((option.label for option in options if option.id == value), value)
+
+
+def by_unit(case: Sequence[str]) -> tuple[str, str]:
+    """Give the place of a row among the others: by unit, then by title."""
+    return case[CASE.index("unit")], case[CASE.index("case_title")]
+
+
+def newest(given: Sequence[Application]) -> list[Application]:
+    """Give each case once: of the same draft the newest version, the later of two equal ones."""
+    kept: dict[str, Application] = {}
+    for place, one in enumerate(given):
+        key = one.draft or f"#{place}"
+        if key not in kept or one.version >= kept[key].version:
+            kept[key] = one
+    return list(kept.values())
+
+
+def count(answers: Answers) -> Count:
+    """Give what the quotas ask of one case."""
+    return Count(*(text(answers.get(key)).strip() for key in ("filed_as", "unit", "region")))
+
+
+def repeated(edition: str, given: Sequence[Application]) -> list[Finding]:
+    """Give the drafts that came in more than once."""
+    by_draft: dict[str, list[Application]] = {}
+    for one in given:
+        if one.draft:
+            by_draft.setdefault(one.draft, []).append(one)
+    return [
+        Finding(edition, "same-draft", {"count": len(same), **named(same[0])})
+        for same in by_draft.values()
+        if len(same) > 1
+    ]
+
+
+def same_case(edition: str, cases: Sequence[Application]) -> list[Finding]:
+    """Give the cases of different drafts that bear the same title and unit."""
+    by_name: dict[tuple[str, str], list[Application]] = {}
+    for one in cases:
+        facts = named(one)
+        key = ("".join(str(facts["title"]).split()), "".join(str(facts["unit"]).split()))
+        if any(key):
+            by_name.setdefault(key, []).append(one)
+    return [
+        Finding(edition, "same-case", {"count": len(same), **named(same[0])})
+        for same in by_name.values()
+        if len(same) > 1
+    ]
+
+
+def missing(
+    edition: str, cases: Sequence[Application], form: Form, labels: Mapping[str, str]
+) -> list[Finding]:
+    """Give the cells of 附件3 that a case leaves empty; a direct school may leave out some (X32)."""
+    found = []
+    for one in cases:
+        needed = NEEDED_BY_DIRECT if one.answers.get("filed_as") == "direct_school" else CASE
+        cells = dict(zip(CASE, row(form, one.answers), strict=True))
+        empty = [labels[key] for key in CASE if key in needed and not cells[key].strip()]
+        if empty:
+            facts = {"labels": JOINER.join(empty), **named(one)}
+            found.append(Finding(edition, "missing-cell", facts))
+    return found
+
+
+def edited(edition: str, cases: Sequence[Application]) -> list[Finding]:
+    """Give the files whose text was changed after they were made."""
+    return [
+        Finding(edition, "edited", {"count": len(one.edits), **named(one)})
+        for one in cases
+        if one.edits
+    ]
+
+
+def not_said(edition: str, cases: Sequence[Application]) -> list[Finding]:
+    """Give the cases that do not say for whom they are filed, so that no quota can count them."""
+    unsaid = (one for one in cases if one.answers.get("filed_as") not in SAID)
+    return [Finding(edition, "not-said", named(one)) for one in unsaid]
+
+
+def named(one: Application) -> dict[str, str | int]:
+    """Give what a sentence calls a case by."""
+    return {
+        "unit": text(one.answers.get("unit")),
+        "title": text(one.answers.get("case_title")),
+    }
+
+
+def render_summary(summary: Summary, forms: Forms) -> bytes:
+    """Give 附件3 as an Excel file: a sheet an edition, the newest first, the findings on the last."""
+    from forms.document.excel_summary import summary_workbook  # noqa: PLC0415 - loaded when needed
+
+    return summary_workbook(summary.rows, summary.findings, forms)
