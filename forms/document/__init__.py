@@ -1,0 +1,1 @@
+"""Answers -> bytes of the official documents, with the answers carried inside."""

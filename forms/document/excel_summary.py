@@ -1,0 +1,48 @@
+"""附件3 of one edition or more as an Excel file, the findings on its last sheet."""
+
+from collections.abc import Mapping, Sequence
+
+from forms.document.cells import CASE
+from forms.document.envelope import Envelope, sealed
+from forms.document.excel import BODY, CENTRED, LABEL, Sheet, lines, workbook
+from forms.document.excel_columns import form_options, summary_sheet
+from forms.document.words import sentence, word, word_list
+from forms.form import Form, Json
+from forms.quotas import Finding
+
+FINDINGS_WIDTHS = (9, 110)
+LINE_POINTS = 16.5
+LEAST_POINTS = 24
+
+
+def summary_workbook(
+    rows: Mapping[str, Sequence[Sequence[str]]],
+    findings: Sequence[Finding],
+    forms: Mapping[tuple[str, str], Form],
+) -> bytes:
+    """Give the file; `rows` by edition in the order of the sheets, none for the newest blank form."""
+    rows = rows or {max(edition for edition, _ in forms): ()}
+    sheets = [
+        summary_sheet(forms[edition, "summary"], cases, form_options(forms[edition, "application"]))
+        for edition, cases in rows.items()
+    ]
+    first = next(iter(rows))
+    answers: dict[str, Json] = {
+        "rows": [dict(zip(CASE, case, strict=True)) for case in rows[first]]
+    }
+    envelope = sealed(Envelope(first, "summary", answers))
+    form = forms[first, "summary"]
+    return workbook(form.title, [*sheets, findings_sheet(findings)], envelope)
+
+
+def findings_sheet(findings: Sequence[Finding]) -> Sheet:
+    """Give the sheet with one sentence a finding, or the one that says there is none."""
+    sheet = Sheet(word("sheet_findings"), FINDINGS_WIDTHS, landscape=True)
+    heads = enumerate(word_list("findings_head"), 1)
+    sheet.line(*((place, place, head, LABEL) for place, head in heads), points=LEAST_POINTS)
+    sheet.head_row = 1
+    written = [(one.edition, sentence(one.code, one.facts)) for one in findings]
+    for edition, said in written or [("", word("findings_none"))]:
+        points = max(lines(said, FINDINGS_WIDTHS[1]) * LINE_POINTS, LEAST_POINTS)
+        sheet.line((1, 1, edition, CENTRED), (2, 2, said, BODY), points=points)
+    return sheet

@@ -1,0 +1,23 @@
+"""One form to be made into a file: what every format needs to know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forms.document.page import Page, page
+from forms.form import Answers, Form
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A form, its answers, their sealed envelope, the limits of its cells and the stamp on its pages."""
+
+    form: Form
+    answers: Answers
+    envelope: str
+    limits: Mapping[str, int]
+    stamp: str = ""
+
+    @property
+    def page(self) -> Page:
+        """Give the application form as one sheet of cells."""
+        return page(self.form, self.answers, self.limits)

@@ -1,0 +1,162 @@
+"""A form as PDF and as pictures of its pages, set by typst with embedded Chinese faces."""
+
+import json
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import pylopdf_fonts_zh_cn
+import typst
+
+from forms.document.breaks import breakable, room
+from forms.document.cells import cells
+from forms.document.columns import columns
+from forms.document.job import Job
+from forms.document.page import Page, Section
+from forms.document.words import word
+from forms.form import Json
+
+TEMPLATES = Path(__file__).with_name("templates")
+PIXELS_PER_INCH = 120
+LINE_CHARACTERS = 36
+# What each cell of `application.typ` holds in one line, from the widths of its columns.
+TEXT, TITLE = room(16.0), room(12.4)
+LEADER = {"name": room(4.4), "unit_post": room(5.4), "phone": room(4.4), "email": room(5.4)}
+MEMBERS = (room(3.6), room(3.2), room(8.0))
+OUTCOMES = (room(3.6), room(5.8), room(5.4))
+ROOM_LINES = {"problem": 6, "approach_idea": 7, "approach_method": 7, "approach_strategy": 7}
+_own = threading.local()
+
+
+def pdf(job: Job) -> bytes:
+    """Give one file with the envelope attached; the same job gives the same bytes.
+
+    It is PDF/A-3 unless a character has no glyph in the embedded faces, which that standard forbids.
+    """
+    words = data(job)
+    try:
+        return compiled(template(job), words, "a-3b")
+    except typst.TypstError:
+        return compiled(template(job), words, "1.7")
+
+
+def compiled(source: Path, words: str, standard: Literal["a-3b", "1.7"]) -> bytes:
+    """Give the PDF of one standard. Raises TypstError."""
+    made = compiler().compile(
+        input=source,
+        format="pdf",
+        sys_inputs={"data": words},
+        pdf_standards=standard,
+        timestamp=0,
+    )
+    return b"".join(pages(made))
+
+
+def pictures(job: Job) -> list[bytes]:
+    """Give one PNG a page."""
+    made = compiler().compile(
+        input=template(job), format="png", ppi=PIXELS_PER_INCH, sys_inputs={"data": data(job)}
+    )
+    return pages(made)
+
+
+def pages(made: bytes | list[bytes] | None) -> list[bytes]:
+    """Give what the compiler made as a list, whether it was one page or several."""
+    return [made] if isinstance(made, bytes) else list(made or [])
+
+
+def template(job: Job) -> Path:
+    """Give the typst file of a form."""
+    return TEMPLATES / ("application.typ" if job.form.name == "application" else "columns.typ")
+
+
+def data(job: Job) -> str:
+    """Give what the template reads, as JSON: an answer never becomes markup."""
+    own = application_data(job.page) if job.form.name == "application" else columns_data(job)
+    return json.dumps(shared_data(job) | own, ensure_ascii=False)
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Give the embedded faces alone, so that every machine sets the same page."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[Path(pylopdf_fonts_zh_cn.__file__).parent],
+    )
+
+
+def compiler() -> typst.Compiler:
+    """Give give this thread's compiler: one shared by threads raises "Already borrowed"."""
+    if not hasattr(_own, "compiler"):
+        _own.compiler = typst.Compiler(root=TEMPLATES, font_paths=fonts())
+    made: typst.Compiler = _own.compiler
+    return made
+
+
+def application_data(sheet: Page) -> dict[str, Json]:
+    """Give what `application.typ` reads."""
+    found = sheet.cells
+    problem, approach, *parts = (section(one) for one in sheet.sections)
+    return {
+        "labels": dict(sheet.form.labels),
+        "unit": breakable(found.get("unit", ""), TEXT),
+        "case_title": breakable(found.get("case_title", ""), TITLE),
+        "leader": {
+            key: breakable(found.get(f"leaders.{key}", ""), ems) for key, ems in LEADER.items()
+        },
+        "members": table(sheet.members, MEMBERS),
+        "outcomes": table(sheet.outcomes, OUTCOMES),
+        "problem": problem,
+        "approach": approach["heading"],
+        "parts": list(parts),
+        "extras": [section(one) for one in sheet.extras],
+    }
+
+
+def columns_data(job: Job) -> dict[str, Json]:
+    """Give what `columns.typ` reads: a form of one head row and the rows under it."""
+    form = job.form
+    head = columns(form)
+    total = sum(column.width for column in head)
+    found = cells(form.name, job.answers)
+    return {
+        "columns": [column.label for column in head],
+        "widths": [column.width for column in head],
+        "rows": [
+            [breakable(found.get(one.path, ""), room(16.0 * one.width / total)) for one in head]
+        ],
+        "notes_head": form.labels["notes_head"],
+    }
+
+
+def shared_data(job: Job) -> dict[str, Json]:
+    """Give what every page needs."""
+    form = job.form
+    return {
+        "title": form.title.replace("\n", ""),
+        "title_lines": list(form.labels.get("title_lines", form.title).split("\n")),
+        "attachment": form.attachment,
+        "notes": list(form.notes),
+        "envelope": job.envelope,
+        "description": word("attachment"),
+        "page": word("page"),
+        "stamp": job.stamp,
+    }
+
+
+def section(one: Section) -> dict[str, Json]:
+    """One section, with the blank lines that keep a short one at its official size."""
+    taken = sum(len(line.text) // LINE_CHARACTERS + 1 for line in one.paragraphs)
+    return {
+        "heading": one.heading,
+        "paragraphs": [[breakable(line.text, TEXT), line.indented] for line in one.paragraphs],
+        "room": max(0, ROOM_LINES.get(one.key, 0) - taken),
+    }
+
+
+def table(rows: Sequence[Sequence[str]], room_ems: Sequence[float]) -> list[Json]:
+    """Give rows of texts, each of which may break in its column."""
+    return [[breakable(text, ems) for text, ems in zip(row, room_ems, strict=True)] for row in rows]

@@ -1,0 +1,1 @@
+"""Files somebody filled in -> answers, and what could not be read."""

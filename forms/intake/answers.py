@@ -1,0 +1,143 @@
+"""What the cells of a file hold -> answers; what a file's envelope says is kept where nothing changed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forms.document.cells import (
+    JOINER,
+    LEADER,
+    LIAISON,
+    LISTS,
+    LONG,
+    NOTHING,
+    SHORT,
+    Cells,
+    bare,
+    cells,
+    grid,
+    records,
+)
+from forms.form import Answers, FormName, Json
+
+UNIT_END = re.compile(r"(?<=[校学园中心局院所室会])(?=[^校学园中心局院所室会]{1,12}$)")
+MISSING: Json = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One answer that the visible text changed: its path, what the envelope says, what is read now."""
+
+    path: str
+    was: Json
+    now: Json
+
+
+def merged(form: FormName, envelope: Answers, visible: Cells) -> dict[str, Json]:
+    """Give the envelope's answers, with those replaced whose cell no longer shows them."""
+    expected = cells(form, envelope)
+    changed = {
+        path
+        for path in (*expected, *visible)
+        if bare(expected.get(path, "")) != bare(visible.get(path, ""))
+    }
+    if not changed:
+        return dict(envelope)
+    answers = dict(envelope)
+    for path in changed & {*SHORT, *LONG, *LIAISON}:
+        answers[path] = visible.get(path, "")
+    if any(path.startswith("leaders.") for path in changed):
+        answers["leaders"] = leaders(visible, records(envelope.get("leaders")), changed)
+    for key in LISTS:
+        if any(path.startswith(f"{key}.") for path in changed):
+            answers[key] = rows(key, visible, records(envelope.get(key)))
+    return answers
+
+
+def from_cells(form: FormName, visible: Cells) -> dict[str, Json]:
+    """Give the answers of a file without an envelope; empty cells give none."""
+    trimmed = {path: text.strip("\n") for path, text in visible.items() if text.strip()}
+    singles = LIAISON if form == "liaison" else (*SHORT, *LONG) if form == "application" else ()
+    answers: dict[str, Json] = {key: trimmed[key].strip() for key in singles if key in trimmed}
+    people = leaders(trimmed, [], set(trimmed)) if form == "application" else []
+    if people:
+        answers["leaders"] = people
+    for key in LISTS:
+        found = rows(key, trimmed, [])
+        if found:
+            answers[key] = found
+    return answers
+
+
+def leaders(visible: Cells, known: list[Mapping[str, Json]], changed: set[str]) -> list[Json]:
+    """负责人 out of the four cells they share; what did not change is kept as it was known."""
+    parts = {key: split(visible.get(f"leaders.{key}", "")) for key in LEADER}
+    count = len(parts["name"]) or max(len(part) for part in parts.values())
+    people: list[Json] = []
+    for place in range(count):
+        person = dict(known[place]) if len(known) == count else {}
+        fresh = {f"leaders.{key}" for key in LEADER} if len(known) != count else changed
+        for key in ("name", "phone", "email"):
+            if f"leaders.{key}" in fresh:
+                person[key] = own_part(parts[key], place, count)
+        if "leaders.unit_post" in fresh:
+            both = own_part(parts["unit_post"], place, count)
+            person["unit"], person["post"] = unit_and_post(both, str(person.get("unit") or ""))
+        people.append({key: value for key, value in person.items() if value != ""})
+    return people
+
+
+def split(text: str) -> list[str]:
+    """Give the entries of a shared cell, parted by 、 or by lines."""
+    return [part.strip() for part in re.split(rf"[{JOINER}\n]", text) if part.strip()]
+
+
+def own_part(parts: list[str], place: int, count: int) -> str:
+    """Give the entry of one person; a cell that holds another number of entries belongs to the first."""
+    if len(parts) != count:
+        return JOINER.join(parts) if place == 0 else ""
+    return "" if parts[place] == NOTHING else parts[place]
+
+
+def unit_and_post(both: str, unit: str) -> tuple[str, str]:
+    """单位及职务 taken apart: after the known unit, at the last blank, or after the unit's own ending."""
+    if unit and both.startswith(unit):
+        return unit, both.removeprefix(unit).strip()
+    before, blank, after = both.rpartition(" ")
+    if blank:
+        return before.strip(), after
+    end = UNIT_END.search(both)
+    return (both[: end.start()], both[end.start() :]) if end else (both, "")
+
+
+def rows(key: str, visible: Cells, known: list[Mapping[str, Json]]) -> list[Json]:
+    """Give the filled rows of a list; further keys of a known row stay when no row came or went."""
+    found = [row for row in grid(key, visible) if any(text.strip() for text in row)]
+    shown = [dict(zip(LISTS[key], row, strict=True)) for row in found]
+    if len(shown) == len(known):
+        return [{**old, **new} for old, new in zip(known, shown, strict=True)]
+    return [{name: text for name, text in row.items() if text} for row in shown]
+
+
+def differences(was: Json, now: Json, path: str = "") -> list[Edit]:
+    """Where two sets of answers differ, one edit for each single value."""
+    if isinstance(was, dict) and isinstance(now, dict):
+        keys = dict.fromkeys((*was, *now))
+        return [
+            edit
+            for key in keys
+            for edit in differences(was.get(key), now.get(key), f"{path}.{key}".lstrip("."))
+        ]
+    if isinstance(was, list) and isinstance(now, list):
+        longest = range(max(len(was), len(now)))
+        return [
+            edit
+            for place in longest
+            for edit in differences(at(was, place), at(now, place), f"{path}.{place}")
+        ]
+    return [] if was == now or (not was and not now) else [Edit(path, was, now)]
+
+
+def at(values: list[Json], place: int) -> Json:
+    """Give the value at `place`, or an object of nothing where the list is shorter."""
+    return values[place] if place < len(values) else {}

@@ -1,0 +1,78 @@
+"""Files, folders and zips of files -> one path a file, whatever they came in."""
+
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from forms.intake.safe import ENCRYPTED_FLAG, ENDINGS, LIMIT_BYTES, refused
+
+LIMIT_FILES = 10_000
+LIMIT_UNPACKED_BYTES = 2_000_000_000
+UTF8_NAME_FLAG = 0x800
+
+
+@contextmanager
+def files(paths: Iterable[Path]) -> Iterator[Iterator[Path]]:
+    """Give every file under `paths`; those out of zips exist until the end of the `with` block.
+
+    A file that is not one of ours still comes, so that its refusal can be told. Iterating raises BadFile
+    for a zip that cannot be opened or holds too much.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        yield found(paths, Path(folder))
+
+
+def found(paths: Iterable[Path], folder: Path) -> Iterator[Path]:
+    """Give the files under `paths` in turn, unpacking zips into `folder`."""
+    for number, path in enumerate(paths):
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.is_file() and is_visible(one))
+            yield from found(inside, folder / str(number))
+        elif path.suffix.lower() == ".zip":
+            yield from unpacked(path, folder / str(number))
+        else:
+            yield path
+
+
+def unpacked(path: Path, folder: Path) -> Iterator[Path]:
+    """Give the files of a zip, each under its own name. Raises BadFile."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            members = [one for one in package.infolist() if is_ours(one)]
+            unpacked_bytes = sum(min(one.file_size, LIMIT_BYTES) for one in members)
+            if len(members) > LIMIT_FILES or unpacked_bytes > LIMIT_UNPACKED_BYTES:
+                raise refused(path.name, "too-many-files", maximum=LIMIT_FILES)
+            for number, member in enumerate(members):
+                if member.flag_bits & ENCRYPTED_FLAG:
+                    raise refused(path.name, "encrypted")
+                place = folder / str(number) / Path(readable(member)).name
+                place.parent.mkdir(parents=True)
+                with package.open(member) as source:
+                    place.write_bytes(source.read(LIMIT_BYTES + 1))
+                yield place
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise refused(path.name, "damaged") from error
+
+
+def is_ours(member: zipfile.ZipInfo) -> bool:
+    """Say whether a member of a zip is a file of a kind that can be read, and not a hidden one."""
+    path = Path(readable(member))
+    return path.suffix.lower().lstrip(".") in ENDINGS and is_visible(path)
+
+
+def readable(member: zipfile.ZipInfo) -> str:
+    """Give the name of a member; zips made on Chinese Windows write names in GBK and do not say so."""
+    if member.flag_bits & UTF8_NAME_FLAG:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gbk")
+    except UnicodeError:
+        return member.filename
+
+
+def is_visible(path: Path) -> bool:
+    """Say whether a file in a folder is meant: not hidden, not the lock of an open document."""
+    return not path.name.startswith((".", "~$"))
