@@ -140,8 +140,12 @@ def _silence(part: Part, answer: Answer) -> str:
     return _labelled(part, _say("silence", **values), answer)
 
 
-def _quoted(part: Part, _: Answer) -> str:
-    return _say("quoted", text=tidy(part.fact.quotes[0].quote)) if part.fact else ""
+def _quoted(part: Part, answer: Answer) -> str:
+    if part.fact is None:
+        return ""
+    quote = part.fact.quotes[0]
+    edition = _edition(part.edition, answer)
+    return _say("quoted", edition=edition, clause=quote.clause, text=tidy(quote.quote))
 
 
 def _stage(part: Part, _: Answer) -> str:
@@ -149,6 +153,14 @@ def _stage(part: Part, _: Answer) -> str:
         return ""
     over = is_over(part.fact.value, part.today)
     return _say("stage", "over" if over else "next", name=part.name, text=_rule(part, part.fact))
+
+
+def _step_day(part: Part, _: Answer) -> str:
+    """One step and its last day, in a list of steps."""
+    if part.fact is None or not isinstance(part.fact.value, Deadline):
+        return ""
+    pending = "pending" if part.fact.value.month else "day"
+    return _say("step-day", pending, name=part.name, **phrases(part.fact.value, part.today))
 
 
 def _absent(part: Part, _: Answer) -> str:
@@ -184,6 +196,10 @@ def _plain(part: Part, _: Answer) -> str:
     return _say(part.code)
 
 
+def _entry(part: Part, _: Answer) -> str:
+    return part.entry.answer if part.entry else ""
+
+
 _SAYERS: dict[str, Callable[[Part, Answer], str]] = {
     "fact": _fact,
     "quoted": _quoted,
@@ -193,6 +209,7 @@ _SAYERS: dict[str, Callable[[Part, Answer], str]] = {
     "other-edition": _other_edition,
     "no-fact": _no_fact,
     "stage": _stage,
+    "step-day": _step_day,
     "due": _fact,
     "nothing-due": _plain,
     "differences": _differences,
@@ -200,6 +217,7 @@ _SAYERS: dict[str, Callable[[Part, Answer], str]] = {
     "role-noted": _role,
     "edition-noted": _edition_noted,
     "clarify": _plain,
+    "entry": _entry,
 }
 
 

@@ -105,7 +105,7 @@ def _route(value: Route, _: date | None) -> Phrases:
 
 
 def _day(value: Day, _: date | None) -> Phrases:
-    return {"date": f"{value.day.year}年{value.day.month}月{value.day.day}日"}
+    return {"date": day_text(value.day, None)}
 
 
 def _unclear(value: Unclear, _: date | None) -> Phrases:

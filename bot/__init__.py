@@ -1,0 +1,1 @@
+"""The assistant: talks, remembers, delivers."""

@@ -1,0 +1,1 @@
+"""The doors a person can come in by; each is one file."""

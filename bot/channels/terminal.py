@@ -1,0 +1,72 @@
+"""The conversation in a terminal: plain text, numbered choices, 80 columns."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from bot.channels.lines import WIDTH, columns, fold
+from bot.delivery import Letter
+from bot.desk import Desk, Update
+from bot.message import Choice, Text
+from bot.wording import sentence
+
+CHANNEL = "terminal"
+PERSON = "local"
+
+
+def converse(
+    messages: Iterable[str], show: Callable[[str], None], desk: Desk, today: Callable[[], date]
+) -> None:
+    """Greet, then answer message after message until they end or the person leaves."""
+    left = desk.left()
+    if left:
+        show(page(left))
+        desk.confirm(left)
+    for text in _said(messages):
+        letters = desk.receive(Update(PERSON, Text(text), today()))
+        show(f"{page(letters)}\n")
+        desk.confirm(letters)
+    show(fold(sentence("terminal.goodbye")))
+
+
+def page(letters: Sequence[Letter]) -> str:
+    """Return letters as they are shown, a blank line between."""
+    return "\n\n".join(_shown(letter) for letter in letters)
+
+
+def _said(messages: Iterable[str]) -> Iterator[str]:
+    leave = set(sentence("terminal.leave").split())
+    yield "/start"
+    for text in messages:
+        if text.strip() in leave:
+            return
+        if text.strip():
+            yield text
+
+
+def _shown(letter: Letter) -> str:
+    parts = [fold(letter.text)]
+    parts += [f"  {place}" for place in letter.files]
+    numbered = [each for each in letter.choices if each.number and not _is_listed(letter, each)]
+    words = [choice.label for choice in letter.choices if not choice.number]
+    if numbered:
+        parts.append(_numbered(numbered))
+    if words:
+        parts.append(fold(sentence("terminal.words", words=" · ".join(words))))
+    return "\n".join(parts)
+
+
+def _is_listed(letter: Letter, choice: Choice) -> bool:
+    """True when the text itself has a line with the number of a choice (review page, drafts)."""
+    return f"\n{choice.number}. " in letter.text
+
+
+def _numbered(choices: Sequence[Choice]) -> str:
+    """Return choices one a line when few, side by side when many."""
+    cells = [f"[{choice.number}] {choice.label}" for choice in choices]
+    width = max(map(columns, cells)) + 2
+    across = 1 if len(cells) <= 9 else max(1, (WIDTH - 2) // width)
+    rows = [cells[at : at + across] for at in range(0, len(cells), across)]
+    return "\n".join(
+        "  " + "".join(cell + " " * (width - columns(cell)) for cell in row).rstrip()
+        for row in rows
+    )

@@ -1,0 +1,66 @@
+"""Questions as they were asked, without who asked: kept to see what could not be answered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, insert, select, update
+
+from bot.masking import masked
+from bot.store.database import Transaction, made_id
+from bot.store.tables import QUESTION_LOG
+from bot.talk.scene import Asked
+
+#: How long a question is kept.
+KEPT = timedelta(days=400)
+_OPEN = ("unknown", "clarify")
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedQuestion:
+    """One question kept: masked, with what came of it."""
+
+    text: str
+    status: str
+    topics: Sequence[str]
+    score: float
+    day: date
+    is_disliked: bool
+
+
+def log_question(transaction: Transaction, asked: Asked, day: date) -> int:
+    """Keep a question, masked, and give its number."""
+    made = transaction.execute(
+        insert(QUESTION_LOG).values(
+            day=day,
+            text=masked(asked.text),
+            status=asked.status,
+            topics=list(asked.topics),
+            score=round(asked.score, 3),
+            is_disliked=False,
+        )
+    )
+    return made_id(made)
+
+
+def mark_disliked(transaction: Transaction, number: int) -> None:
+    """Note that a question was not answered well."""
+    transaction.execute(
+        update(QUESTION_LOG).where(QUESTION_LOG.c.id == number).values(is_disliked=True)
+    )
+
+
+def open_questions(transaction: Transaction) -> tuple[LoggedQuestion, ...]:
+    """Give the questions that got no answer, or a bad one, the oldest first."""
+    log = QUESTION_LOG.c
+    query = (
+        select(log.text, log.status, log.topics, log.score, log.day, log.is_disliked)
+        .where(log.status.in_(_OPEN) | log.is_disliked)
+        .order_by(log.id)
+    )
+    return tuple(LoggedQuestion(*row) for row in transaction.execute(query))
+
+
+def forget_questions(transaction: Transaction, now: datetime) -> None:
+    """Drop the questions kept long enough."""
+    transaction.execute(delete(QUESTION_LOG).where(QUESTION_LOG.c.day < (now - KEPT).date()))

@@ -1,0 +1,105 @@
+"""Answering questions about the notices, at any moment; then the same field again."""
+
+from dataclasses import replace
+
+from bot.answering import answer_text
+from bot.message import Choice, Say
+from bot.talk.filling import stale
+from bot.talk.prompting import home_choices, prompt, unnumbered
+from bot.talk.scene import Asked, Move, Scene, Turn
+from bot.wording import sentence
+from knowledge.answer import Answer, Thread
+from knowledge.notice import AUDIENCES
+
+
+def ask(scene: Scene, move: Move) -> Turn:
+    """Answer a question; what was being filled in is put again after it."""
+    before = _thread(scene)
+    answer = scene.world.asking.ask(move.text, scene.today, scene.state.role, before)
+    turn = _answered(scene, before, answer)
+    if answer.status == "chat":
+        return turn
+    topics = tuple(dict.fromkeys(part.topic for part in answer.parts if part.topic))
+    return replace(turn, asked=Asked(move.text, answer.status, topics, answer.score))
+
+
+def dislike(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
+    """Take down that the last question was not answered well."""
+    was_asked = scene.state.asked > 0
+    lead = sentence("home.disliked" if was_asked else "home.nothing_asked")
+    return Turn(scene.state, (prompt(scene, lead),), is_disliked=was_asked)
+
+
+def _answered(scene: Scene, before: Thread, answer: Answer) -> Turn:
+    """Return the turn that says an answer."""
+    choices = tuple(
+        Choice(f"ask:{place}", ask.label, place + 1, says=ask.question)
+        for place, ask in enumerate(answer.choices)
+    )
+    told = (part.audience for part in answer.parts if part.code == "role-noted")
+    role = next(told, None) or scene.state.role
+    thread = answer.thread
+    if thread.pinned == before.pinned:
+        thread = replace(thread, pinned=scene.state.thread.pinned)
+    state = replace(scene.state, thread=thread, role=role, doubt="")
+    say = Say(answer_text(answer), answer.citations, choices)
+    here = scene.with_state(state)
+    if scene.draft() is None:
+        ways = tuple(replace(choice, number=0) for choice in home_choices(here)[:2])
+        return Turn(state, (replace(say, choices=(*say.choices, *ways)),))
+    if answer.status == "clarify":
+        way = Choice("resume", sentence("button.resume"))
+        return Turn(state, (replace(say, choices=(*say.choices, way)),))
+    return Turn(state, (unnumbered(say), prompt(here, sentence("filling.where_we_were"))))
+
+
+def _thread(scene: Scene) -> Thread:
+    """Return what was talked about; in a form of an earlier edition that edition is meant."""
+    draft = scene.draft()
+    thread = scene.state.thread
+    if draft is None or thread.pinned or draft.edition == scene.world.editions[-1]:
+        return thread
+    return replace(thread, pinned=draft.edition)
+
+
+def ask_chosen(scene: Scene, move: Move) -> Turn:
+    """Ask what an offered choice stands for."""
+    return ask(scene, move) if move.text else stale(scene, move)
+
+
+def greet(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
+    """Greet; somebody in the middle of a form is led back to it."""
+    if scene.draft():
+        return Turn(scene.state, (prompt(scene, sentence("home.hello_again")),))
+    return Turn(scene.state, (Say(sentence("home.hello"), choices=home_choices(scene)),))
+
+
+def help_(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
+    """Say what can be done here, with the ways on."""
+    if scene.draft():
+        return Turn(scene.state, (Say(sentence("home.help_filling")), prompt(scene)))
+    return Turn(scene.state, (Say(sentence("home.help"), choices=home_choices(scene)),))
+
+
+def role(scene: Scene, move: Move) -> Turn:
+    """Remember who asks."""
+    found = next((audience for audience in AUDIENCES if audience == move.arg(0)), None)
+    state = replace(scene.state, role=found)
+    lead = sentence(f"role.{found}") if found else ""
+    return Turn(state, (prompt(scene.with_state(state), lead),))
+
+
+def empty(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
+    """Answer a message with nothing in it."""
+    return Turn(scene.state, (prompt(scene, sentence("home.empty")),))
+
+
+def doubt(scene: Scene, move: Move) -> Turn:
+    """Ask whether a text is the answer or a question; asked once."""
+    state = replace(scene.state, doubt=move.text)
+    choices = (
+        Choice("is_answer", sentence("button.is_answer"), 1),
+        Choice("is_question", sentence("button.is_question"), 2),
+    )
+    shown = move.text if len(move.text) <= 40 else f"{move.text[:40]}……"
+    return Turn(state, (Say(sentence("filling.doubt", text=shown), choices=choices),))

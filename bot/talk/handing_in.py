@@ -1,0 +1,120 @@
+"""Finishing a form: what to look at, the files, and what to do with them."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.message import Choice, Say, Send
+from bot.state import State
+from bot.talk.filling import stale
+from bot.talk.prompting import home_choices, prompt
+from bot.talk.scene import Move, Scene, Turn
+from bot.wording import sentence
+from bot.world import Draft, Handing
+from forms import checks, journey
+from forms.checks import Finding
+from knowledge.notice import Citation
+
+
+def finish(scene: Scene, move: Move) -> Turn:
+    """Look the answers over; when nothing stands against it, hand over the files."""
+    draft = scene.world.drafts.get(move.arg(0) or scene.state.draft)
+    if draft is None:
+        return Turn(scene.state, (Say(sentence("home.nothing_open"), choices=home_choices(scene)),))
+    form, rules = scene.form(draft), scene.rules(draft)
+    if journey.next_question(form, draft.answers, rules) is not None:
+        state = _opened(scene.state, draft)
+        return Turn(state, (prompt(scene.with_state(state), sentence("finish.not_yet")),))
+    found = (*checks.findings(form, draft.answers, rules), *_unprintable(scene, draft))
+    if found:
+        state = replace(_opened(scene.state, draft), reviewing=True)
+        return Turn(state, (_findings(scene, draft, found),))
+    return _hand_over(scene, draft)
+
+
+def send(scene: Scene, move: Move) -> Turn:
+    """Hand over the files although something is unusual: the person has decided."""
+    draft = scene.world.drafts.get(move.arg(0))
+    if draft is None:
+        return stale(scene, move)
+    form, rules = scene.form(draft), scene.rules(draft)
+    blocked = [f for f in checks.findings(form, draft.answers, rules) if f.level == "block"]
+    if blocked or journey.next_question(form, draft.answers, rules) is not None:
+        return finish(scene, Move("finish", (draft.id,)))
+    return _hand_over(scene, draft)
+
+
+def _hand_over(scene: Scene, draft: Draft) -> Turn:
+    """Return the files and the sentence on handing in; the draft is put away and kept."""
+    form = scene.form(draft)
+    answers = journey.on_path(form, draft.answers, scene.rules(draft))
+    handing = scene.world.handing(draft.edition, draft.form, str(answers.get("filed_as") or ""))
+    files = Send(
+        text=sentence("finish.files"),
+        form=f"{draft.edition}/{draft.form}",
+        formats=form.formats,
+        answers=answers,
+        draft=draft.id,
+        version=draft.version,
+    )
+    ways = (
+        Choice(f"check:{draft.id}", sentence("button.change_again")),
+        Choice(f"restart:{draft.edition}:{draft.form}", sentence("button.restart")),
+    )
+    what_next = Say(hand_in_sentence(handing, scene.today), handing.quotes, ways)
+    return Turn(replace(_opened(scene.state, draft), draft=""), (files, what_next))
+
+
+def hand_in_sentence(handing: Handing, today: date) -> str:
+    """Return what to do with the paper or the file: copies, stamp, to whom, by when."""
+    facts = handing.facts
+    parts = {
+        name: sentence(f"handing.part.{name}", facts) if facts.get(name) else ""
+        for name in ("copies", "copies_advice", "paper_only", "address", "links")
+    }
+    late = handing.deadline is not None and today > handing.deadline
+    return sentence(
+        f"handing.{handing.way}",
+        {**facts, **parts, "late": sentence("handing.part.late") if late else ""},
+    )
+
+
+def _findings(scene: Scene, draft: Draft, found: tuple[Finding, ...]) -> Say:
+    """Return what was found, each with the way to its question."""
+    blocked = [finding for finding in found if finding.level == "block"]
+    shown = blocked or list(found)
+    lines = [sentence("finish.blocked" if blocked else "finish.unusual", count=len(shown))]
+    choices: list[Choice] = []
+    quotes: list[Citation] = []
+    labels = _labels(scene, draft)
+    for finding in shown[:12]:
+        lines.append(f"· {sentence(f'finding.{finding.code}', finding.facts)}")
+        citation = scene.world.citation(str(finding.facts.get("fact", "")))
+        if citation and citation not in quotes:
+            quotes.append(citation)
+        way = f"change:{draft.id}:{finding.question_id}"
+        if finding.question_id in labels and way not in [choice.id for choice in choices]:
+            label = sentence("button.change", label=labels[finding.question_id])
+            choices.append(Choice(way, label, len(choices) + 1))
+    if not blocked:
+        choices.append(Choice(f"send:{draft.id}", sentence("button.send"), len(choices) + 1))
+    choices.append(Choice(f"check:{draft.id}", sentence("button.check")))
+    return Say("\n".join(lines), tuple(quotes), tuple(choices))
+
+
+def _unprintable(scene: Scene, draft: Draft) -> tuple[Finding, ...]:
+    """Name the characters that will not come out on paper, before anything is printed."""
+    form = scene.form(draft)
+    answers = journey.on_path(form, draft.answers, scene.rules(draft))
+    signs = scene.world.unprintable(form, answers)
+    if not signs:
+        return ()
+    return (Finding("warn", "unprintable", "", {"signs": " ".join(signs)}),)
+
+
+def _labels(scene: Scene, draft: Draft) -> dict[str, str]:
+    path = journey.path(scene.form(draft), draft.answers, scene.rules(draft))
+    return {question.id: question.label for question in path}
+
+
+def _opened(state: State, draft: Draft) -> State:
+    return replace(state, draft=draft.id, change="", listing="", doubt="", reviewing=False)

@@ -1,0 +1,141 @@
+"""`chat --events` as another program meets it: JSON lines in a process of its own, killed at will."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.chatting import Chat, chatting, said
+
+
+def test_what_a_kill_left_undelivered_comes_with_the_next_line(tmp_path: Path) -> None:
+    with chatting(tmp_path) as chat:
+        chat.say("填附件1")
+        chat.say("示例区教育局")
+    mark_undelivered(tmp_path)
+    with chatting(tmp_path) as chat:
+        replies = chat.say("你好", person="t2")
+        left = [reply for reply in replies if reply.get("to") == "t1"]
+        assert "联络人叫什么名字" in said(left)
+        assert "申报助手" in said([reply for reply in replies if "to" not in reply])
+        assert not [reply for reply in chat.say("你好", person="t2") if "to" in reply]
+
+
+def mark_undelivered(data: Path) -> None:
+    """Put the last reply back on its way, as a kill just before the delivery would leave it."""
+    with sqlite3.connect(data / "shenbao.db") as base:
+        base.execute("UPDATE outbox SET status = 'sending' WHERE id = (SELECT max(id) FROM outbox)")
+    base.close()
+
+
+def test_nothing_is_lost_when_killed_before_the_answer_is_read(tmp_path: Path) -> None:
+    with chatting(tmp_path) as chat:
+        chat.say("填附件1")
+        for text in ("示例区教育局", "徐玉兰", "教研员"):
+            chat.push(text)
+    with chatting(tmp_path) as chat:
+        replies = chat.say("检查")
+        kept = said([reply for reply in replies if "to" not in reply])
+        told = said([reply for reply in replies if "to" in reply])
+        for text, then in (
+            ("示例区教育局", "第 2 步"),
+            ("徐玉兰", "第 3 步"),
+            ("教研员", "第 4 步"),
+        ):
+            assert text in kept or then not in told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"   ",
+        b"{",
+        b"[]",
+        b"null",
+        b'"x"',
+        b"{}",
+        b'{"person":"t1"}',
+        b'{"person":1,"text":"x"}',
+        b'{"person":"","text":"x"}',
+        b'{"person":"t1","text":5}',
+        b'{"person":"t1","text":"a","choice":"b"}',
+        b'{"person":"t1","text":"a","today":"soon"}',
+        b'{"person":"t1","text":"a","id":[]}',
+        b'{"person":"t\\u0000","text":"x"}',
+        b'{"person":"\\ud800","text":"x"}',
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+        b'{"person":"t1","choice":"no-such@1"}',
+        b'{"person":"t1","choice":"set:x:y:z@9999"}',
+        b'{"person":"t1","choice":"open:x@1"}',
+        b'{"person":"t1","choice":"\\ud83d"}',
+        b'{"person":"t1","file":"/no/such/file.docx"}',
+        b'{"person":"t1","text":"\\ud800\\u0000 \\u202e x"}',
+    ],
+)
+def test_a_malformed_line_is_answered(
+    line: bytes, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    replies = everlasting(tmp_path_factory).send(line)
+    assert said(replies).strip()
+
+
+_CHATS: list[Chat] = []
+
+
+def everlasting(factory: pytest.TempPathFactory) -> Chat:
+    """Return one process for all malformed lines: a line must not harm the next."""
+    if not _CHATS:
+        _CHATS.append(Chat(factory.mktemp("events"), "--today", "2025-03-01"))
+    return _CHATS[0]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _ended() -> Iterator[None]:
+    yield
+    while _CHATS:
+        assert _CHATS.pop().close() == 0
+
+
+def test_hostile_texts_are_answered_and_kept_as_answers(tmp_path: Path) -> None:
+    with chatting(tmp_path) as chat:
+        for text in (
+            "好" * 100_000,
+            "😀" * 50,
+            "\x00\x01",
+            "'; DROP TABLE person; --",
+            "{0.__class__}",
+        ):
+            assert said(chat.say(text)).strip()
+        chat.say("填附件1")
+        assert "第 2 步" in said(chat.say("示例{unit}教育局 %s {{7*7}}"))
+        assert "示例{unit}教育局 %s {{7*7}}" in said(chat.say("检查"))
+
+
+def test_the_same_update_twice_has_one_effect(tmp_path: Path) -> None:
+    with chatting(tmp_path) as chat:
+        chat.say("填附件1", id="1")
+        first = chat.say("示例区教育局", id="2")
+        assert "第 2 步" in said(first)
+        assert chat.say("示例区教育局", id="2") == []
+        assert "第 3 步" in said(chat.say("徐玉兰", id="3"))
+
+
+def test_persons_are_kept_apart(tmp_path: Path) -> None:
+    with chatting(tmp_path) as chat:
+        chat.say("填附件1", person="t1")
+        replies = chat.say("检查", person="t1")
+        assert "没有打开的表" in said(chat.say("检查", person="t2"))
+        stolen = replies[0]["choices"][0]["id"]
+        line = json.dumps({"person": "t2", "choice": stolen}).encode()
+        assert "示例" not in said(chat.send(line))
+        assert "还没有草稿" in said(chat.say("继续", person="t2"))
+
+
+def test_today_of_the_line_beats_today_of_the_command(tmp_path: Path) -> None:
+    with chatting(tmp_path) as chat:
+        assert "已经过了" not in said(chat.say("填申报表"))
+        assert "已经过了" in said(chat.say("重新开始", today="2026-01-01"))
