@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge.notice import Audience, Citation, Fact
+from knowledge.topic import PlainEntry
 
 Status = Literal["answered", "clarify", "unknown", "chat"]
 
@@ -19,6 +20,7 @@ Code = Literal[
     "other-edition",  # a year whose notice is not in hand
     "no-fact",  # this edition says nothing on the topic
     "stage",  # a step with its last day, over, next or later
+    "step-day",  # the last day of one step, in a list of them
     "due",  # what is due by a day named
     "nothing-due",
     "differences",  # editions compared as a whole
@@ -26,6 +28,7 @@ Code = Literal[
     "role-noted",
     "edition-noted",
     "clarify",
+    "entry",  # a question the centre has answered itself
 ]
 Verdict = Literal[
     "", "within", "over", "under", "in-list", "not-in-list", "too-many", "right", "wrong"
@@ -53,6 +56,7 @@ class Part:
     own_day: date | None = None
     names: tuple[str, ...] = ()
     is_same: bool | None = None
+    entry: PlainEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,9 @@ class Thread:
     """What is remembered of a conversation. JSON-safe.
 
     `concepts` is what the last answered question was about, `edition` the one it named, `pinned`
-    the edition all further questions are about, `audience` who said they are asking.
+    the edition all further questions are about, `audience` who said they are asking, `asks` what was
+    asked of the time, `refused` what was asked since and could not be answered, `is_comparing` whether
+    editions were set side by side.
     """
 
     concepts: tuple[tuple[str, float], ...] = ()
@@ -77,6 +83,9 @@ class Thread:
     pinned: str = ""
     audience: Audience | None = None
     asked_back: bool = False
+    asks: tuple[str, ...] = ()
+    refused: tuple[tuple[str, float], ...] = ()
+    is_comparing: bool = False
 
     def to_json(self) -> dict[str, object]:
         """Give the thread as JSON values."""
@@ -87,31 +96,43 @@ class Thread:
             "pinned": self.pinned,
             "audience": self.audience,
             "asked_back": self.asked_back,
+            "asks": list(self.asks),
+            "is_comparing": self.is_comparing,
+            "refused": [[concept, weight] for concept, weight in self.refused],
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, object]) -> "Thread":
         """Read a thread back; what is not understood is forgotten."""
-        concepts = data.get("concepts")
-        topics = data.get("topics")
         audience = data.get("audience")
         known: tuple[Audience, ...] = ("school", "direct_school", "liaison")
         return cls(
-            concepts=tuple(
-                (str(row[0]), float(row[1]))
-                for row in (concepts if isinstance(concepts, list) else [])
-                if isinstance(row, list) and len(row) == 2
-            ),
-            topics=tuple(map(str, topics)) if isinstance(topics, list) else (),
+            concepts=_weights(data.get("concepts")),
+            refused=_weights(data.get("refused")),
+            topics=_texts(data.get("topics")),
             edition=str(data.get("edition") or ""),
             pinned=str(data.get("pinned") or ""),
             audience=next((role for role in known if role == audience), None),
             asked_back=bool(data.get("asked_back")),
+            asks=_texts(data.get("asks")),
+            is_comparing=bool(data.get("is_comparing")),
         )
 
     def forget_topic(self) -> "Thread":
         """Give the thread with only who is asking and the pinned edition left."""
         return replace(self, concepts=(), topics=(), edition="", asked_back=False)
+
+
+def _weights(values: object) -> tuple[tuple[str, float], ...]:
+    return tuple(
+        (str(row[0]), float(row[1]))
+        for row in (values if isinstance(values, list) else [])
+        if isinstance(row, list) and len(row) == 2
+    )
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    return tuple(map(str, values)) if isinstance(values, list) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,18 @@ class Chatting:
         }
         self._ways = list(self._topics)
 
-    def topic_of(self, text: str) -> str | None:
-        """Give the chat topic a message belongs to, or nothing where it is no small talk."""
+    def topic_of(self, text: str, *, loosely: bool = True) -> str | None:
+        """Give the chat topic a message belongs to, or nothing where it is no small talk.
+
+        `loosely` lets a message be a few characters off.
+        """
         said = _core(text)
         if not said or len(said) > _LONGEST:
             return None
         if said in self._topics:
             return self._topics[said]
+        if not loosely:
+            return None
         best = process.extractOne(said, self._ways, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return self._topics[best[0]] if best and len(said) > 1 else None
 

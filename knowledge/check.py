@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from knowledge.entries import load_entries
 from knowledge.entry import Entry, read_yaml
 from knowledge.errors import BadNotice
 from knowledge.figures import days_in, dense, find_span, folded, weekdays_in, years_in
@@ -42,6 +43,7 @@ def check(root: Path = ROOT) -> list[Finding]:
     topics = load_topics(root, broken.append)
     documents = load_documents(root, broken.append)
     editions_of(documents, broken.append)
+    load_entries(root, [document.notice for document in documents], broken.append)
     findings = [Finding("error", bad.where, bad.what, bad.cure) for bad in broken]
     facts = [fact for document in documents for fact in document.facts]
     findings += _ids([(topic.id, topic.origin) for topic in topics])

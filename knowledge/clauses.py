@@ -1,22 +1,29 @@
 """A question asked in the notice's own words -> the sentence it comes from.
 
-Used where no topic is sure: 监测重点考察学生的什么 is answered by the sentence that says so.
+Used where no topic is sure: 监测重点考察学生的什么, 500字以内限的是哪一栏, 单独上报不接收是哪年的通知
+are answered by the sentence that says so.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.notice import Edition, Fact
+from knowledge.lexicon import Lexicon
+from knowledge.load import Knowledge
+from knowledge.notice import Fact
 from knowledge.question import Segment
-from knowledge.reading import plain
+from knowledge.reading import plain, read
 
 #: How much of a question's matter a sentence must hold to be its answer.
-_ENOUGH = 0.8
-_LEAST_WEIGHT = 3.4
+_ENOUGH = 0.72
+_LEAST_WEIGHT = 2.8
 _LEAST_PIECES = 2
-#: Asks a mere quotation cannot satisfy.
-_ELSEWHERE = frozenset(
-    {"when", "where", "how-many", "copies", "words-count", "people-count", "why", "format", "who"}
+#: What a question may ask besides and still be satisfied by a quotation.
+_QUOTABLE = frozenset(
+    {"which", "what", "list", "meaning", "fields", "which-place", "which-criterion", "which-year"}
+)
+_ASKS_YEAR = "which-year"
+#: What merely says where something stands.
+_PLACES = frozenset(
+    {"application-form", "liaison-form", "summary-form", "attachment", "criteria", "paper-forms"}
 )
 
 
@@ -25,37 +32,81 @@ class Quoted:
     """A fact whose words hold what was asked, and how much of it."""
 
     fact: Fact
+    edition: str
     share: float
 
 
-def quoted(segment: Segment, edition: Edition) -> Quoted | None:
-    """Find the sentence of an edition that holds the words of the question, or nothing."""
-    if _ELSEWHERE & segment.concepts.keys():
-        return None
-    pieces = [(text, weight) for text, weight in segment.pieces if weight > 0]
-    total = sum(weight for _, weight in pieces)
-    long = [text for text, _ in pieces if len(text) > 1]
-    if total < _LEAST_WEIGHT or len(long) < _LEAST_PIECES:
-        return None
-    best: Quoted | None = None
-    for fact in edition.facts:
-        words = dense(fact)
-        held = sum(weight for text, weight in pieces if text in words)
-        share = held / total
-        if share >= _ENOUGH and (best is None or _rank(share, fact) > _rank(best.share, best.fact)):
-            best = Quoted(fact, share)
-    return best
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    fact: Fact
+    edition: str
+    text: str
+    concepts: frozenset[str]
+
+
+class Clauses:
+    """The sentences of all editions, read once."""
+
+    def __init__(self, known: Knowledge, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._names = {topic.id: topic.name for topic in known.topics}
+        self._sentences = [
+            self._read(fact, edition.id) for edition in known.editions for fact in edition.facts
+        ]
+
+    def _read(self, fact: Fact, edition: str) -> _Sentence:
+        text = fact.quotes[0].quote
+        heard = read(f"{text}，{self._names.get(fact.topic, '')}")
+        tokens = [t for clause in heard.clauses for t in self._lexicon.tokens(clause)]
+        concepts = frozenset(token.concept for token in tokens if token.concept)
+        return _Sentence(fact, edition, "".join(plain(text).split()), concepts)
+
+    def find(self, segment: Segment, edition: str) -> Quoted | None:
+        """Find the sentence that holds the words of a question, in one edition.
+
+        Asked for the year, every edition is searched.
+        """
+        if not self._is_quotable(segment):
+            return None
+        pieces = self._pieces(segment)
+        total = sum(weight for _, _, weight in pieces)
+        if total < _LEAST_WEIGHT:
+            return None
+        best: Quoted | None = None
+        for one in self._sentences:
+            if one.edition != edition and _ASKS_YEAR not in segment.concepts:
+                continue
+            held = [w for text, concept, w in pieces if text in one.text or concept in one.concepts]
+            share = sum(held) / total
+            if share < _ENOUGH or len(held) < _LEAST_PIECES:
+                continue
+            if best is None or _rank(share, one.fact) > _rank(best.share, best.fact):
+                best = Quoted(one.fact, one.edition, share)
+        return best
+
+    def _is_quotable(self, segment: Segment) -> bool:
+        """Whether a quotation can satisfy all that is asked: a number may be given, not asked for."""
+        for concept in segment.concepts:
+            known = self._lexicon.concepts.get(concept)
+            if known is not None and known.kind == "miss":
+                return False
+            asked = known is not None and known.kind == "ask" and concept not in _QUOTABLE
+            if asked and "proposed" not in segment.concepts:
+                return False
+        return True
+
+    def _pieces(self, segment: Segment) -> list[tuple[str, str, float]]:
+        """The words that carry matter, each with the concept it was read as."""
+        return [
+            (text, concept, weight)
+            for text, concept, weight in segment.pieces
+            if weight > 0 and concept not in _QUOTABLE and not self._is_place(concept)
+        ]
+
+    def _is_place(self, concept: str) -> bool:
+        known = self._lexicon.concepts.get(concept)
+        return concept in _PLACES or (known is not None and known.spare < 1)
 
 
 def _rank(share: float, fact: Fact) -> tuple[float, int]:
     return share, -len(fact.quotes[0].quote)
-
-
-def dense(fact: Fact) -> str:
-    """Give the leading quote of a fact as questions are read, without blanks."""
-    return "".join(plain(fact.quotes[0].quote).split())
-
-
-def dense_all(facts: Iterable[Fact]) -> dict[str, str]:
-    """Give the dense quotes of facts by id."""
-    return {fact.id: dense(fact) for fact in facts}

@@ -2,31 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
-from knowledge.answer import Code, Part, RegionRules, Status, Suggestion
-from knowledge.calendar import Stage, last_day, stages
+from knowledge.answer import Part, Status, Suggestion
 from knowledge.compare import compare, is_same
+from knowledge.finding import Found
 from knowledge.load import Knowledge
-from knowledge.notice import Audience, Citation, Contact, Deadline, Edition, Fact, Silence
+from knowledge.matching import Match
+from knowledge.notice import Audience, Citation, Contact, Edition, Fact, Silence
 from knowledge.question import Segment
+from knowledge.setting import Setting
+from knowledge.steps import Steps
 from knowledge.topic import Topic
 from knowledge.verdict import verdict
 
 _ASKED = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
-_MOST_CITATIONS = 6
+_MOST_CITATIONS = 8
+_FEW = 2  # parts that may cite a second source each
 _CONTACT = "contact"
-_REGION_ONLY = frozenset({"liaison-deadline", "summary-deadline"})
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What holds for the whole message: editions asked about, who asks, the day, the region's rules."""
-
-    editions: tuple[str, ...]
-    audience: Audience | None
-    today: date
-    rules: RegionRules
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -36,12 +29,19 @@ class Composer:
     knowledge: Knowledge
     topics: dict[str, Topic] = field(init=False)
     editions: dict[str, Edition] = field(init=False)
+    _steps: Steps = field(init=False)
 
     def __post_init__(self) -> None:
         self.topics = {topic.id: topic for topic in self.knowledge.topics}
         self.editions = {edition.id: edition for edition in self.knowledge.editions}
+        self._steps = Steps(self.knowledge.topics, self.editions)
 
-    def parts(self, topic: str, segment: Segment, setting: Setting) -> list[Part]:
+    @property
+    def newest(self) -> str:
+        """The id of the newest edition."""
+        return self.knowledge.editions[-1].id
+
+    def parts(self, topic: str, item: Found, setting: Setting) -> list[Part]:
         """Give the parts that answer one topic, for every edition asked about."""
         known = self.topics[topic]
         if known.absent:
@@ -54,22 +54,32 @@ class Composer:
             roles = dict(known.by_audience)
             asked = roles.get(setting.audience) if setting.audience else None
             chosen = [asked] if asked else list(roles.values())
-            return [part for one in chosen for part in self.parts(one, segment, setting)]
+            return [part for one in chosen for part in self.parts(one, item, setting)]
         by_edition = {
-            edition: self._of_edition(known, segment, edition, setting)
-            for edition in setting.editions
+            edition: self._of_edition(known, item, edition, setting) for edition in setting.editions
         }
         if len(setting.editions) > 1:
             return _compared(by_edition)
         return by_edition[setting.editions[0]]
 
-    def _of_edition(
-        self, topic: Topic, segment: Segment, edition: str, setting: Setting
-    ) -> list[Part]:
+    def also(self, match: Match, item: Found, setting: Setting) -> list[Part]:
+        """What belongs with an answer though no topic was asked for it by name.
+
+        The steps come with their last days, and a day that was mentioned with what is due on it.
+        """
+        edition = setting.editions[-1]
+        if match.topic == "stages":
+            return self._steps.calendar(edition, setting)
+        if item.segment.dates and "date" not in match.concepts:
+            return self._steps.mentioned(item, edition, setting)
+        return []
+
+    def _of_edition(self, topic: Topic, item: Found, edition: str, setting: Setting) -> list[Part]:
+        segment = item.segment
         if topic.id == "next-step":
-            return self._next(edition, setting)
+            return self._steps.following(item, edition, setting)
         if topic.id == "date-lookup":
-            return self._due(segment, edition, setting)
+            return self._steps.due(segment, edition, setting)
         if topic.id == "phone-owner":
             return self._owner(segment, edition)
         facts = self.facts(edition, topic.id, setting.audience)
@@ -77,14 +87,15 @@ class Composer:
             return [Part("no-fact", topic.id, topic.name, edition)]
         return [
             Part(
-                "silence" if _is_silent(fact) else "fact",
+                "silence" if is_silent(fact) else "fact",
                 topic.id,
                 topic.name,
                 edition,
                 fact,
                 setting.audience,
                 verdict(fact, segment),
-                frozenset(segment.cues & _ASKED),
+                frozenset(segment.cues & _ASKED)
+                or (setting.asks if item.is_completed else _NOTHING),
                 setting.today,
                 setting.rules.deadlines.get(topic.id),
             )
@@ -103,32 +114,6 @@ class Composer:
                 chosen.append(fact)
                 heard |= fact.audience
         return chosen[:2]
-
-    def _stages(self, edition: str, setting: Setting) -> tuple[Stage, ...]:
-        """The steps of an edition; those of the regions only where a liaison asks."""
-        skip = frozenset() if setting.audience == "liaison" else _REGION_ONLY
-        topics = [topic for topic in self.knowledge.topics if topic.id not in skip]
-        return stages(self.editions[edition], topics, setting.today)
-
-    def _next(self, edition: str, setting: Setting) -> list[Part]:
-        found = self._stages(edition, setting)
-        shown = [stage for stage in found if stage.state == "next"] or list(found[-1:])
-        return [_staged("stage", stage, edition, setting.today) for stage in shown[:3]]
-
-    def _due(self, segment: Segment, edition: str, setting: Setting) -> list[Part]:
-        """What falls on the day, or in the month, that was named."""
-        named = _named_days(segment, setting.today)
-        every = stages(self.editions[edition], self.knowledge.topics, setting.today)
-        found = [
-            stage
-            for stage in every
-            if any(_falls(stage.deadline, day, setting.today) for day in named)
-        ]
-        if setting.audience in {"school", "direct_school"}:
-            found = [stage for stage in found if stage.topic not in _REGION_ONLY] or found
-        if not found:
-            return [Part("nothing-due", edition=edition)]
-        return [_staged("due", stage, edition, setting.today) for stage in found[:3]]
 
     def _owner(self, segment: Segment, edition: str) -> list[Part]:
         said = [str(number.value) for number in segment.numbers if number.value > 999]
@@ -177,10 +162,11 @@ class Composer:
     ) -> tuple[Citation, ...]:
         """The clauses the parts rest on, each once; a refusal adds the telephone's."""
         found: list[Citation] = []
-        for part in parts:
-            if part.fact is not None:
-                many = len(part.fact.quotes) if part.fact.kind == "unclear" else 2
-                found.extend(part.fact.quotes[:many])
+        resting = [part for part in parts if part.fact is not None]
+        usual = 1 if len(resting) > _FEW else 2
+        for part in resting:
+            quotes = part.fact.quotes if part.fact else ()
+            found.extend(quotes if part.fact and part.fact.kind == "unclear" else quotes[:usual])
         if status == "unknown":
             found.extend(self.contact(edition))
         return tuple(dict.fromkeys(found))[:_MOST_CITATIONS]
@@ -200,11 +186,8 @@ class Composer:
         )[:2]
 
 
-def _staged(code: Code, stage: Stage, edition: str, today: date) -> Part:
-    return Part(code, stage.topic, stage.name, edition, stage.fact, today=today)
-
-
-def _is_silent(fact: Fact) -> bool:
+def is_silent(fact: Fact) -> bool:
+    """Whether the notice leaves open what the fact is about."""
     return isinstance(fact.value, Silence) and not fact.value.settles
 
 
@@ -216,25 +199,3 @@ def _compared(by_edition: dict[str, list[Part]]) -> list[Part]:
         is_same(facts[0].value, fact.value) for fact in facts[1:]
     )
     return [replace(part, is_same=same, verdict="") for part in shown]
-
-
-def _named_days(segment: Segment, today: date) -> list[tuple[int, int, int]]:
-    """The days a segment names, weekdays as the coming one."""
-    named = list(segment.dates)
-    for weekday in segment.weekdays:
-        day = today + timedelta(days=(weekday - 1 - today.weekday()) % 7)
-        named.append((day.year, day.month, day.day))
-    return named
-
-
-def _falls(deadline: Deadline, named: tuple[int, int, int], today: date) -> bool:
-    """Whether a deadline falls on a day named, as far as it was named."""
-    year, month, day = named
-    last = last_day(deadline)
-    if year and year != last.year:
-        return False
-    if month and month != last.month:
-        return False
-    if not month and (last.year, last.month) != (today.year, today.month):
-        return False
-    return not day or (deadline.day is not None and day == last.day)

@@ -8,6 +8,11 @@ from knowledge.matching import SURE, Index, Match
 from knowledge.question import Question, Segment
 
 _MOST_PARTS = 3
+_THING = 1.9  # what a thing weighs at the least to be what a question is about
+_NOD = 0.6  # what a concept weighs at the least to be more than a nod
+_MAIN = 3.0  # the weight of a thing that is the main matter of a question
+_FULLER = 0.03  # what a fuller completion is worth more than the next
+_SAID_BEFORE = 0.2  # what a thought without a thing gains by taking it from the same message
 _MATTER = 1.5  # from this weight on a concept is a matter of its own
 _COMPARED_AWAY = frozenset(
     {"notice", "which-year", "what", "is"}
@@ -17,11 +22,15 @@ _COMPLETING = 0.06  # what a reading gains by having both a thing and what is as
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What one segment turned out to ask: its topics, best first."""
+    """What one segment turned out to ask: its topics, best first.
+
+    `concepts` is what it was read as; `is_completed` where that leans on what went before.
+    """
 
     segment: Segment
     matches: tuple[Match, ...]
     concepts: Mapping[str, float]
+    is_completed: bool = False
 
     @property
     def is_sure(self) -> bool:
@@ -35,45 +44,79 @@ class Finder:
 
     lexicon: Lexicon
     index: Index
+    refusing: frozenset[str] = frozenset()  # topics the notices leave open
 
-    def find(self, read: Question, context: Mapping[str, float]) -> list[Found]:
-        """Find the topics of each segment that asks something, in order."""
-        context = dict(context)
-        asking = [s for s in read.segments if s.is_asking]
+    def find(
+        self,
+        read: Question,
+        context: Mapping[str, float],
+        refused: Mapping[str, float] | None = None,
+    ) -> list[Found]:
+        """Find the topics of each segment that asks something, in order.
+
+        `context` is what the last answer was about; `refused` what was asked in vain since, which
+        only a thought that asks nothing of its own (那二等奖呢) goes on with.
+        """
+        asking = [s for s in read.segments if s.is_asking and (s.cues or self._weighs(s))]
         if not asking:
             asking = [s for s in read.segments if s.concepts or s.unknown] or list(read.segments)
+        said: dict[str, float] = {}
         found: list[Found] = []
         for segment in read.segments:
             if not any(segment is one for one in asking):
-                context = self._followed(segment, context)
+                said = self._things(segment.concepts) or said
                 continue
-            item = self._best(segment, context, read.is_comparing)
+            follows = bool(refused) and not self.has(segment.concepts, "ask")
+            before = (refused or {}) if follows else context
+            item = self._best(segment, said, before, read.is_comparing)
             found.append(item)
             if item.is_sure:
-                context = dict(item.matches[0].concepts) | dict(item.concepts)
+                said = dict(item.matches[0].concepts) | dict(item.concepts)
         return self._sensible(found)
 
-    def _followed(self, segment: Segment, context: Mapping[str, float]) -> dict[str, float]:
-        """What later thoughts may lean on after a thought that asks nothing."""
-        things = {c: w for c, w in segment.concepts.items() if self.kind(c) == "thing"}
-        return things or dict(context)
+    def _weighs(self, segment: Segment) -> bool:
+        """Whether a thought holds more than a nod (行吧, 可以吗)."""
+        return bool(segment.unknown) or any(w >= _NOD for w in segment.concepts.values())
 
-    def _best(self, segment: Segment, context: Mapping[str, float], comparing: bool) -> Found:
-        """The best reading of a segment: alone, or completed from what went before."""
+    def _things(self, concepts: Mapping[str, float]) -> dict[str, float]:
+        return {c: w for c, w in concepts.items() if self.kind(c) in {"thing", "miss"}}
+
+    def _best(
+        self,
+        segment: Segment,
+        said: Mapping[str, float],
+        context: Mapping[str, float],
+        comparing: bool,
+    ) -> Found:
+        """The best reading of a segment: alone, or completed from this message or the last turn."""
         own = dict(segment.concepts)
         if comparing:
             own = {c: w for c, w in own.items() if c not in _COMPARED_AWAY} or own
-        if comparing and not segment.unknown and not any(w >= _MATTER for w in own.values()):
-            return Found(segment, (Match("whole-difference", segment.text, 1.0, own),), own)
+            if not said and not segment.unknown and not any(w >= _MATTER for w in own.values()):
+                return Found(segment, (Match("whole-difference", segment.text, 1.0, own),), own)
+        has_thing = self.has(own, "thing")
+        is_whole = has_thing and (comparing or self.has(own, "ask"))
         best = Found(segment, tuple(self.index.cover(segment, own)), own)
-        is_whole = self.has(own, "thing") and (comparing or self.has(own, "ask"))
         top = self._merit(best, 0.0 if is_whole else -_COMPLETING)
-        for merged in self._completed(own, context):
-            item = Found(segment, tuple(self.index.cover(segment, merged)), merged)
-            merit = self._merit(item, -_COMPLETING if is_whole else 0.0)
-            if merit > top + 0.001:
-                best, top = item, merit
+        for before, gain in ((said, _SAID_BEFORE), (context, _COMPLETING)):
+            for tier, merged in enumerate(self._completed(own, before)):
+                matches = tuple(self.index.cover(segment, merged))
+                item = Found(segment, matches, merged, is_completed=True)
+                bias = 0.0
+                if is_whole or self._spoils(item, own):
+                    bias = -_COMPLETING
+                elif item.is_sure and not has_thing:
+                    bias = gain
+                merit = self._merit(item, bias - tier * _FULLER)
+                if merit > top + 0.001:
+                    best, top = item, merit
         return best
+
+    def _spoils(self, item: Found, own: Mapping[str, float]) -> bool:
+        """Whether completing a thought that names its own thing would only lead to a refusal."""
+        return (
+            bool(item.matches) and item.matches[0].topic in self.refusing and self.has(own, "thing")
+        )
 
     def _merit(self, item: Found, bias: float) -> float:
         """How good a reading is: its score, and whether thing and ask are both there."""
@@ -86,27 +129,18 @@ class Finder:
     def _completed(
         self, own: Mapping[str, float], context: Mapping[str, float]
     ) -> list[dict[str, float]]:
-        """Ways to complete an elliptical thought: with the thing, the ask, or all of the last one."""
+        """Ways to complete an elliptical thought from what went before, the fullest first."""
         if not context:
             return []
         families = {self._family(c) for c in own} - {""}
-        things = {
-            c: w
-            for c, w in context.items()
-            if self.kind(c) == "thing" and self._family(c) not in families
-        }
-        asks = {
-            c: w for c, w in context.items() if self.kind(c) in {"ask", "act", "weak", "detail"}
-        }
-        tried = []
-        if not self.has(own, "thing"):
-            tried.append({**things, **own})
-            tried.append({c: w for c, w in things.items() if w >= 3} | dict(own))
-        if not self.has(own, "ask") or not self.has(own, "thing"):
-            tried.append({**things, **asks, **own})
-            tried.append({**asks, **own})
-        tried.append({**things, **own})
-        return tried
+        things = {c: w for c, w in self._things(context).items() if self._family(c) not in families}
+        rest = {c: w for c, w in context.items() if self.kind(c) not in {"thing", "miss"}}
+        main = {c: w for c, w in things.items() if w >= _MAIN}
+        if not self.has(own, "thing") and not self.has(own, "ask"):
+            return [{**things, **rest, **own}]
+        if self.has(own, "thing"):
+            return [{**things, **rest, **own}, {**rest, **own}, {**things, **own}]
+        return [{**things, **own}, {**main, **own}]
 
     def _sensible(self, found: list[Found]) -> list[Found]:
         """Drop thoughts nothing was found for beside answered ones."""
@@ -123,5 +157,6 @@ class Finder:
 
     def has(self, concepts: Mapping[str, float], kind: str) -> bool:
         """Whether a thing, or an ask, of some weight is among the concepts."""
-        least = 1.9 if kind == "thing" else 1.2
-        return any(self.kind(c) == kind and w >= least for c, w in concepts.items())
+        least = _THING if kind == "thing" else _NOD
+        kinds = {"thing", "miss"} if kind == "thing" else {kind}
+        return any(self.kind(c) in kinds and w >= least for c, w in concepts.items())

@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-
-import yaml
 
 from knowledge.errors import BadNotice
 from knowledge.reading import Clause, Unit, plain, units
@@ -14,6 +11,7 @@ from knowledge.tables import words
 #: What a concept of each class weighs in a question.
 WEIGHTS: Mapping[str, float] = {
     "thing": 3.0,
+    "miss": 3.0,
     "ask": 2.0,
     "detail": 1.5,
     "act": 0.8,
@@ -32,7 +30,10 @@ _WILD_COST = 2.0
 _LONG = 4  # units from which a thing is found with one of them wrong
 _LONGER = 5  # ... or missing
 _ASKING = frozenset("什么啥几哪谁怎咋何")
+_LONGEST_WILD = 8
 _ANY = "*"
+_STRANGE = "?"  # a sound no term has
+_FIRST_CODE = 0xE000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Concept:
     like: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Entry:
     concept: str
     units: Clause
@@ -64,49 +65,54 @@ class _Entry:
 
 @dataclass(slots=True)
 class Lexicon:
-    """All concepts, indexed by how they are written and how they sound."""
+    """All concepts, indexed by how they sound; every sound is coded as one character.
+
+    Terms that are written alike sound alike, so one table serves both.
+    """
 
     concepts: dict[str, Concept] = field(default_factory=dict)
-    _exact: dict[tuple[str, ...], _Entry] = field(default_factory=dict)
-    _sound: dict[tuple[str, ...], list[_Entry]] = field(default_factory=dict)
-    _wild: dict[tuple[str, ...], _Entry] = field(default_factory=dict)
-    _longest: int = 1
+    _codes: dict[str, str] = field(default_factory=dict)
+    _terms: dict[str, list[_Entry]] = field(default_factory=dict)
+    _heads: set[str] = field(default_factory=set)
+    _wild: dict[str, _Entry] = field(default_factory=dict)
 
     def add(self, concept: Concept, where: str) -> None:
         """Take in a concept. Raises BadNotice where a word already means something else."""
         self.concepts[concept.id] = concept
         for word in concept.words:
             found = units(plain(word).replace("\n", ""))
-            key = tuple(unit.text for unit in found)
-            if key in self._exact and self._exact[key].concept != concept.id:
-                other = self._exact[key].concept
-                raise BadNotice(
-                    where, f"“{word}”已属于概念 {other}", f"请只留在 {other} 或 {concept.id} 里一处"
-                )
+            key = "".join(self._codes.setdefault(_heard(u), _code(len(self._codes))) for u in found)
+            others = self._terms.setdefault(key, [])
+            for other in others:
+                if other.units == found and other.concept != concept.id:
+                    what = f"“{word}”已属于概念 {other.concept}"
+                    cure = f"请只留在 {other.concept} 或 {concept.id} 里一处"
+                    raise BadNotice(where, what, cure)
             entry = _Entry(concept.id, found)
-            self._exact[key] = entry
-            self._longest = max(self._longest, len(found))
-            self._add_sounds(entry)
+            others.append(entry)
+            self._heads.update(key[:length] for length in range(1, len(key) + 1))
+            self._add_wild(key, entry)
 
-    def _add_sounds(self, entry: _Entry) -> None:
-        sounds = tuple(unit.sound or unit.text for unit in entry.units)
-        self._sound.setdefault(sounds, []).append(entry)
-        is_thing = self.concepts[entry.concept].kind == "thing"
-        if not is_thing or len(sounds) < _LONG or _ASKING & {unit.text for unit in entry.units}:
+    def _add_wild(self, key: str, entry: _Entry) -> None:
+        """Make a long thing findable with one unit wrong, or missing."""
+        is_thing = self.concepts[entry.concept].kind in {"thing", "miss"}
+        is_long = _LONG <= len(key) <= _LONGEST_WILD
+        if not is_thing or not is_long or _ASKING & {unit.text for unit in entry.units}:
             return
-        for at in range(len(sounds)):
-            self._wild.setdefault((*sounds[:at], _ANY, *sounds[at + 1 :]), entry)
-            if len(sounds) >= _LONGER:
-                self._wild.setdefault((*sounds[:at], *sounds[at + 1 :]), entry)
+        for at in range(len(key)):
+            self._wild.setdefault(key[:at] + _ANY + key[at + 1 :], entry)
+            if len(key) >= _LONGER:
+                self._wild.setdefault(key[:at] + key[at + 1 :], entry)
 
     def tokens(self, clause: Clause) -> tuple[Token, ...]:
         """Cut a clause into tokens, at the least total cost."""
         size = len(clause)
+        coded = "".join(self._codes.get(_heard(unit), _STRANGE) for unit in clause)
         best: list[tuple[float, int, Token | None]] = [(1e9, -1, None)] * (size + 1)
         best[0] = (0.0, -1, None)
         for start in range(size):
             base = best[start][0]
-            for length, cost, token in self._candidates(clause, start):
+            for length, cost, token in self._candidates(clause, coded, start):
                 if base + cost < best[start + length][0]:
                     best[start + length] = (base + cost, start, token)
         found: list[Token] = []
@@ -117,43 +123,57 @@ class Lexicon:
                 found.append(last)
         return tuple(reversed(found))
 
-    def _candidates(self, clause: Clause, start: int) -> Iterator[Candidate]:
+    def _candidates(self, clause: Clause, coded: str, start: int) -> Iterator[Candidate]:
         unit = clause[start]
         yield 1, _UNKNOWN_COST, Token(unit.text, weight=_UNKNOWN_WEIGHT)
         yield from _everyday(clause, start)
-        yield from numbers(clause, start)
+        if unit.text.isdecimal():
+            yield from numbers(clause, start)
         yield from weekday(clause, start)
-        limit = min(self._longest, len(clause) - start)
-        for length in range(1, limit + 1):
-            span = clause[start : start + length]
-            texts = tuple(u.text for u in span)
-            exact = self._exact.get(texts)
-            if exact is not None:
-                yield length, 1.0, Token("".join(texts), exact.concept)
-                continue
-            yield from self._alike(span, texts)
+        end = start + 1
+        while end <= len(clause) and coded[start:end] in self._heads:
+            entries = self._terms.get(coded[start:end])
+            if entries:
+                yield from self._heard_as(clause[start:end], entries)
+            end += 1
+        yield from self._almost(clause, coded, start)
 
-    def _alike(self, span: Clause, texts: tuple[str, ...]) -> Iterator[Candidate]:
-        length = len(span)
-        sounds = tuple(u.sound or u.text for u in span)
-        for entry in self._sound.get(sounds, ()):
+    def _heard_as(self, span: Clause, entries: list[_Entry]) -> Iterator[Candidate]:
+        """The terms that sound like a stretch: the one written so, else those that may be meant."""
+        text = "".join(unit.text for unit in span)
+        for entry in entries:
+            cost = sum(map(_slip, span, entry.units))
+            if not cost:
+                yield len(span), 1.0, Token(text, entry.concept)
+                return
+        for entry in entries:
             cost = 1.0 + sum(map(_slip, span, entry.units))
-            if cost <= _dearest(length) and _may_sound(span, self.concepts[entry.concept]):
-                yield length, cost, Token("".join(texts), entry.concept, is_exact=False)
+            if cost <= _dearest(len(span)) and _may_sound(span, self.concepts[entry.concept]):
+                yield len(span), cost, Token(text, entry.concept, is_exact=False)
                 return
-        if length < _LONG - 1:
-            return
-        wild = self._wild.get(sounds)
-        if wild is not None:
-            yield length, 1.0 + _WILD_COST, Token("".join(texts), wild.concept, is_exact=False)
-            return
-        if length < _LONG:
-            return
-        for at in range(length):
-            wild = self._wild.get((*sounds[:at], _ANY, *sounds[at + 1 :]))
-            if wild is not None:
-                yield length, 1.0 + _WILD_COST, Token("".join(texts), wild.concept, is_exact=False)
-                return
+
+    def _almost(self, clause: Clause, coded: str, start: int) -> Iterator[Candidate]:
+        """Long things with one unit wrong or missing."""
+        for length in range(_LONG, min(_LONGEST_WILD, len(coded) - start) + 1):
+            span = coded[start : start + length]
+            entry = self._wild.get(span)
+            at = 0
+            while entry is None and at < length:
+                entry = self._wild.get(span[:at] + _ANY + span[at + 1 :])
+                at += 1
+            if entry is not None:
+                text = "".join(unit.text for unit in clause[start : start + length])
+                yield length, 1.0 + _WILD_COST, Token(text, entry.concept, is_exact=False)
+
+
+def _heard(unit: Unit) -> str:
+    """How a unit sounds; a number or a Latin word sounds as it is written."""
+    return unit.sound or unit.text
+
+
+def _code(number: int) -> str:
+    """A character of its own for the n-th sound."""
+    return chr(_FIRST_CODE + number)
 
 
 def _everyday(clause: Clause, start: int) -> Iterator[Candidate]:
@@ -183,31 +203,4 @@ def _may_sound(span: Clause, concept: Concept) -> bool:
     """Whether a sound alone may stand for the concept: one short syllable says little."""
     if all(unit.is_pinyin or not unit.sound for unit in span):
         return len(span) > 1 or concept.kind in {"act", "filler", "weak", "cue"}
-    return len(span) > 1 and concept.kind in {"thing", "ask", "detail", "act"}
-
-
-def load_lexicon(path: Path) -> Lexicon:
-    """Read the lexicon. Raises BadNotice naming the file, the entry and the cure."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
-    lexicon = Lexicon()
-    for row in rows:
-        where = f"{path.name}: {row.get('id', '?')}"
-        kind = str(row.get("class", ""))
-        if kind not in WEIGHTS:
-            raise BadNotice(where, f"class “{kind}”不认识", f"请用 {'、'.join(WEIGHTS)} 之一")
-        weight = float(row.get("weight", WEIGHTS[kind]))
-        words = tuple(str(row["words"]).split())
-        concept = Concept(
-            row["id"],
-            kind,
-            weight,
-            words,
-            counts_as=str(row.get("as", "")),
-            family=str(row.get("family", "")),
-            within=tuple(str(row.get("within", "")).split()),
-            spare=float(row.get("spare", 1.0)),
-            like=tuple(str(row.get("like", "")).split()),
-        )
-        lexicon.add(concept, where)
-    return lexicon
+    return len(span) > 1 and concept.kind in {"thing", "miss", "ask", "detail", "act"}

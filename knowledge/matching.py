@@ -6,12 +6,11 @@ that is what tells 一等奖有哪些 from 一等奖奖金多少.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from knowledge.lexicon import Lexicon
 from knowledge.question import Segment
-from knowledge.topic import Topic
 
 #: From this score on a topic is taken to be what was asked.
 SURE = 0.74
@@ -20,8 +19,9 @@ _EXPLAINING = 0.62
 _WITHIN_SHARE = 0.15
 _SPLIT_SURE = 0.86
 _STRONG = 1.2
+_HOPELESS = 0.3  # a way that scores no better is not worth naming
 _LIKENESS = 0.75  # how far a concept explains one that means nearly the same
-_RAW = 1.6  # what text the lexicon does not know weighs in a way of asking
+_RAW = 1.6  # what text found in a way of asking weighs at the least
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,10 @@ class Match:
     concepts: Mapping[str, float]
 
 
-@dataclass(slots=True)
-class _Way:
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way of asking for a topic: its text, its concepts, and what they weigh together."""
+
     topic: str
     text: str
     concepts: dict[str, float]
@@ -47,25 +49,14 @@ class Index:
     """All ways of asking, findable by concept."""
 
     lexicon: Lexicon
-    ways: list[_Way] = field(default_factory=list)
-    _by_concept: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _plain: dict[frozenset[str], list[int]] = field(default_factory=dict)
+    ways: list[Way]
+    _by_concept: defaultdict[str, list[int]] = field(init=False)
 
-    def add(self, topic: Topic, read_way: Callable[[str], Segment]) -> None:
-        """Take in the ways of a topic, each read by `read_way`."""
-        for text in topic.ways:
-            segment = read_way(text)
-            concepts = dict(segment.concepts)
-            for run in segment.unknown:
-                concepts[f"raw:{run}"] = _RAW
-            key = frozenset(concepts)
-            known = [self.ways[n] for n in self._plain.get(key, ())]
-            if not concepts or any(way.topic == topic.id for way in known):
-                continue
-            self._plain.setdefault(key, []).append(len(self.ways))
-            for concept in concepts:
-                self._by_concept[concept].append(len(self.ways))
-            self.ways.append(_Way(topic.id, text, concepts, sum(concepts.values())))
+    def __post_init__(self) -> None:
+        self._by_concept = defaultdict(list)
+        for at, way in enumerate(self.ways):
+            for concept in way.concepts:
+                self._by_concept[concept].append(at)
 
     def rank(
         self, concepts: Mapping[str, float], unknown: Mapping[str, float] | None = None
@@ -79,16 +70,34 @@ class Index:
             else:
                 unexplained += weight
         total = sum(asked.values()) + unexplained
+        costs = self._costs(asked)
+        cheapest = max(total - self._most_spared(costs, asked), 0.1)
         best: dict[str, Match] = {}
         for at, shared in self._shared(asked).items():
             way = self.ways[at]
-            cost = total - self._spared(asked, way.concepts)
-            explains = min(1.0, shared / cost) if cost else 0.0
-            score = explains**_EXPLAINING * (min(1.0, shared / way.weight)) ** (1 - _EXPLAINING)
             current = best.get(way.topic)
-            if current is None or score > current.score:
+            least = current.score if current else _HOPELESS
+            used = min(1.0, shared / way.weight) ** (1 - _EXPLAINING)
+            if min(1.0, shared / cheapest) ** _EXPLAINING * used <= least:
+                continue
+            cost = total - self._spared(costs, asked, way.concepts)
+            score = min(1.0, shared / cost) ** _EXPLAINING * used
+            if score > least:
                 best[way.topic] = Match(way.topic, way.text, score, way.concepts)
         return sorted(best.values(), key=lambda match: -match.score)
+
+    def _costs(self, asked: Mapping[str, float]) -> dict[str, tuple[float, tuple[str, ...]]]:
+        """What each concept's weight is cut by where a way leaves it unexplained, and its wholes.
+
+        A matter known to stand in no notice costs double, so its cut is negative.
+        """
+        costs: dict[str, tuple[float, tuple[str, ...]]] = {}
+        for concept, weight in asked.items():
+            known = self.lexicon.concepts.get(concept)
+            if known is not None:
+                cut = -weight if known.kind == "miss" else weight * (1 - known.spare)
+                costs[concept] = (cut, known.within)
+        return costs
 
     def _shared(self, asked: Mapping[str, float]) -> dict[int, float]:
         """The weight each way shares with what is asked: the same concepts, and those like them."""
@@ -105,22 +114,33 @@ class Index:
                         shared[at] += weight * _LIKENESS
         return shared
 
-    def _spared(self, asked: Mapping[str, float], way: Mapping[str, float]) -> float:
+    def _most_spared(
+        self, costs: Mapping[str, tuple[float, tuple[str, ...]]], asked: Mapping[str, float]
+    ) -> float:
+        """No way can be spared more than this."""
+        wholes = {whole for _, within in costs.values() for whole in within if whole in asked}
+        return sum(
+            asked[c] * (1 - _WITHIN_SHARE) if c in wholes else max(cut, 0.0)
+            for c, (cut, _) in costs.items()
+        )
+
+    def _spared(
+        self,
+        costs: Mapping[str, tuple[float, tuple[str, ...]]],
+        asked: Mapping[str, float],
+        way: Mapping[str, float],
+    ) -> float:
         """The weight of what is asked besides the way but need not be explained in full."""
         spared = 0.0
-        wholes = {
-            whole
-            for concept in asked
-            if concept in way and concept in self.lexicon.concepts
-            for whole in self.lexicon.concepts[concept].within
-        }
-        for concept, weight in asked.items():
-            if concept in way or concept not in self.lexicon.concepts:
-                continue
-            share = self.lexicon.concepts[concept].spare
-            if concept in wholes:
-                share = min(share, _WITHIN_SHARE)
-            spared += weight * (1 - share)
+        wholes: set[str] = set()
+        for concept, (cut, within) in costs.items():
+            if concept in way:
+                wholes.update(within)
+            else:
+                spared += cut
+        for whole in wholes:
+            if whole in asked and whole not in way:
+                spared += asked[whole] * (1 - _WITHIN_SHARE) - costs[whole][0]
         return spared
 
     def cover(self, segment: Segment, concepts: Mapping[str, float]) -> list[Match]:
@@ -131,7 +151,9 @@ class Index:
         first = ranked[0]
         rest = {c: w for c, w in concepts.items() if c not in first.concepts}
         strong = {
-            c: w for c, w in rest.items() if w >= _STRONG and self._kind(c) in {"thing", "ask"}
+            c: w
+            for c, w in rest.items()
+            if w >= _STRONG and self._kind(c) in {"thing", "miss", "ask"}
         }
         if not strong:
             return [first]
@@ -143,7 +165,9 @@ class Index:
         total = sum(concepts.values()) + segment.unknown_weight
         if explained / total < SURE:
             return [first]
-        return [first, second]
+        return [
+            replace(match, score=max(match.score, explained / total)) for match in (first, second)
+        ]
 
     def _second(
         self,

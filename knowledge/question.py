@@ -1,6 +1,5 @@
 """A message -> what is asked: segments of thought, each with its concepts, cues, numbers and dates."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -8,39 +7,14 @@ from knowledge.lexicon import Lexicon
 from knowledge.notice import Audience
 from knowledge.reading import read
 from knowledge.shapes import Token
+from knowledge.speaker import speaker
 
 _UNKNOWN_MOST = 2.6  # what one run of unexplained text weighs at the most
-_ASKING = frozenset("什啥几哪谁怎咋何吗")
+_EDITION_YEARS = frozenset({2022})  # a year that names a notice even before 监测结果
+_GIVEN = 1.5  # what a number with its measure weighs when a sentence is looked for
+_ASKING = ("什", "啥", "几", "哪", "谁", "怎", "咋", "何", "吗", "多少", "?")
 _PHONE = 1_000_000  # a number of this many digits is a telephone's
 _VETO = 4.0  # a concept of this weight is a matter of its own, whatever stands beside it
-
-_I = "(?:我|我们|咱|咱们|俺|俺们|伲|本人|作为|他们)"
-_SPEAKERS: tuple[tuple[Audience, re.Pattern[str]], ...] = (
-    (
-        "liaison",
-        re.compile(f"{_I}(?:这边)?(?:就)?(?:是|当|做|担任)(?!.{{0,6}}[说问想]).{{0,9}}联络[人员]"),
-    ),
-    ("liaison", re.compile("^作为.{0,6}联络[人员]|^.{0,4}区?联络[人员](?:一枚|报到)")),
-    (
-        "direct_school",
-        re.compile(
-            f"{_I}.{{0,6}}(?:直属|代管|市直|市属)|本校.{{0,4}}(?:直属|代管)|^(?:直属|代管).{{0,4}}老师"
-        ),
-    ),
-    (
-        "school",
-        re.compile(
-            f"{_I}.{{0,3}}(?:是|在|这边|这里).{{0,7}}(?:区|县|镇|乡|辖区|农村|市|普通|村|街道|昆山|常熟|太仓|张家港).{{0,5}}(?:学校|小学|初中|中学|校)"
-        ),
-    ),
-    ("school", re.compile(f"{_I}.{{0,3}}(?:是|在).{{0,3}}(?:乡镇|农村|小学|初中|中学|普通学校)")),
-    (
-        "liaison",
-        re.compile(
-            "(?:我们|咱们|俺们|本|我|伲)(?:区|县|市区|街道|教育局|教研室|教体局)(?!里?的?(?:学校|小学|初中|中学))"
-        ),
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +30,13 @@ class Segment:
     """One thought of a message.
 
     `concepts` maps each concept to its weight; `unknown` maps runs of text nothing explains to
-    their weight; `pieces` are the words that carry matter, as typed; `cues` are what steers the answer; `options` are words of closed lists (语文, 高中) as typed.
+    their weight; `pieces` are the words that carry matter: as typed, as which concept, of what weight; `cues` are what steers the answer; `options` are words of closed lists (语文, 高中) as typed.
     """
 
     text: str = ""
     concepts: dict[str, float] = field(default_factory=dict)
     unknown: dict[str, float] = field(default_factory=dict)
-    pieces: list[tuple[str, float]] = field(default_factory=list)
+    pieces: list[tuple[str, str, float]] = field(default_factory=list)
     cues: set[str] = field(default_factory=set)
     numbers: list[Number] = field(default_factory=list)
     dates: list[tuple[int, int, int]] = field(default_factory=list)
@@ -128,14 +102,16 @@ def understand(
     )
 
 
-def speaker(text: str) -> Audience | None:
-    """Who speaks, where the message says so: 我是直属学校的, 我们区, 我是乡镇初中的."""
-    for part in re.split(r"[，。！？；,!?;\n]", text):
-        squeezed = part.replace(" ", "")
-        for audience, pattern in _SPEAKERS:
-            if pattern.search(squeezed):
-                return audience
-    return None
+def merged(segments: Iterable[Segment]) -> Segment:
+    """Give all segments of a message as one."""
+    whole = Segment()
+    for segment in segments:
+        whole.concepts.update(segment.concepts)
+        whole.unknown.update(segment.unknown)
+        whole.pieces.extend(segment.pieces)
+        whole.cues.update(segment.cues)
+        whole.is_asking |= segment.is_asking
+    return whole
 
 
 def _at_pauses(tokens: Iterable[Token], lexicon: Lexicon) -> list[list[Token]]:
@@ -161,7 +137,7 @@ def _segment(tokens: list[Token], lexicon: Lexicon) -> Segment:
         if not token.concept:
             if token.weight and token.text.isalnum():
                 run, weight = run + token.text, weight + token.weight
-                segment.pieces.append((token.text, token.weight))
+                segment.pieces.append((token.text, "", token.weight))
             continue
         if run:
             segment.unknown[run] = min(weight, _UNKNOWN_MOST)
@@ -169,15 +145,23 @@ def _segment(tokens: list[Token], lexicon: Lexicon) -> Segment:
         _take(segment, token, tokens[at + 1 : at + 4], lexicon)
     if run:
         segment.unknown[run] = min(weight, _UNKNOWN_MOST)
-    kinds = {lexicon.concepts[concept].kind for concept in segment.concepts}
-    if "ask" not in kinds and speaker(segment.text):
+    if speaker(segment.text) and _only_introduces(segment, lexicon):
         segment.is_asking = False
     return segment
 
 
+def _only_introduces(segment: Segment, lexicon: Lexicon) -> bool:
+    """Whether a segment says no more than who is speaking."""
+    known = [lexicon.concepts[concept] for concept in segment.concepts]
+    return not any(mark in segment.text for mark in _ASKING) and all(
+        concept.kind in {"weak", "detail", "act"} or concept.family == "level" or concept.spare < 1
+        for concept in known
+    )
+
+
 def _take(segment: Segment, token: Token, after: list[Token], lexicon: Lexicon) -> None:
     """Take one token into the segment."""
-    shape = _shape(segment, token)
+    shape = _shape(segment, token, lexicon)
     if shape:
         segment.concepts[shape] = lexicon.concepts[shape].weight
         return
@@ -195,13 +179,13 @@ def _take(segment: Segment, token: Token, after: list[Token], lexicon: Lexicon) 
         if not concept.counts_as:
             return
     heard = lexicon.concepts[concept.counts_as] if concept.counts_as else concept
-    if concept.kind in {"thing", "detail", "act"}:
-        segment.pieces.append((token.text, concept.weight))
+    if concept.kind in {"thing", "miss", "detail", "act"}:
+        segment.pieces.append((token.text, concept.id, concept.weight))
     segment.concepts[heard.id] = heard.weight
     segment.is_asking |= heard.kind in {"ask", "weak"}
 
 
-def _shape(segment: Segment, token: Token) -> str:
+def _shape(segment: Segment, token: Token, lexicon: Lexicon) -> str:
     """Take in a date, a weekday or a number; give the concept its shape alone stands for."""
     if token.date is not None:
         segment.dates.append(token.date)
@@ -211,16 +195,19 @@ def _shape(segment: Segment, token: Token) -> str:
         return "date"
     if token.value is not None and token.concept != "year":
         segment.numbers.append(Number(token.value, token.unit))
+        if token.unit:
+            segment.pieces.append((token.text, "", _GIVEN))
+            segment.concepts["proposed"] = lexicon.concepts["proposed"].weight
         if token.value >= _PHONE:
             return "phone-number"
     return ""
 
 
 def _take_year(segment: Segment, token: Token, after: list[Token]) -> None:
-    """A year is the edition's, or the monitoring's where 监测 follows at once."""
+    """A year is the edition's, or the monitoring's where 监测 follows at once (用2022年的监测结果)."""
     nearest = next((t.concept for t in after if t.concept != "filler"), "")
     year = token.value or 0
-    if nearest == "monitoring" and year != 2022:
+    if nearest == "monitoring" and (year not in _EDITION_YEARS or "use" in segment.concepts):
         segment.numbers.append(Number(year, "年"))
     else:
         segment.years.append(year)

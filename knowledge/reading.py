@@ -39,7 +39,9 @@ _LATIN = frozenset(
 _NUMERAL = "零〇一二两三四五六七八九十百千万"
 _MEASURES = "个份人字号月日天年篇项名位所条页件类种周届区校行家张回次块步种"
 _COUNTED = re.compile(f"([{_NUMERAL}]+)(?=[{_MEASURES}])")
-_NAMED = re.compile(r"(?<=附件|附表)([一二三])|(?<=[附表第])([一二三四五六七八九十]+)(?!样)")
+_NAMED = re.compile(
+    r"(?<=附件|附表)([一二三])|(?<=[附表第])([一二三四五六七八九十]+)(?![样共起栏直定般些点下个份格列张式经])"
+)
 
 
 @dataclass(frozen=True, slots=True)

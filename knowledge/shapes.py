@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.reading import Clause
 
+_WEEKS = "周星礼"
 _WEEKDAYS = "一二三四五六日123456天"
 
 #: The token of a number without a measure; it is no matter of its own.
@@ -46,8 +47,6 @@ Candidate = tuple[int, float, Token]
 def numbers(clause: Clause, start: int) -> Iterator[Candidate]:
     """Numbers with their measure, and dates, that begin here."""
     text = clause[start].text
-    if not text.isdecimal():
-        return
     value = int(text[:12])
     after = [u.text for u in clause[start + 1 : start + 6]]
     yield 1, 1.2, Token(text, FIGURE, value)
@@ -58,7 +57,7 @@ def numbers(clause: Clause, start: int) -> Iterator[Candidate]:
         yield 2, 1.0, Token(text + "年", "year", year, "年")
         if len(after) > 2 and after[1].isdecimal() and after[2] == "月":
             yield from _month(f"{year}年", year, int(after[1]), after[3:], 2)
-    elif value in range(2020, 2030) and not (after and after[0] in "字个"):
+    if value in range(2020, 2030) and not (after and after[0] in "字个"):
         yield 1, 1.0, Token(text, "year", value, "年")
     if after and after[0] == "月" and 1 <= value <= 12:
         yield from _month("", 0, value, after[1:], 0)
@@ -68,6 +67,8 @@ def numbers(clause: Clause, start: int) -> Iterator[Candidate]:
 
 def weekday(clause: Clause, start: int) -> Iterator[Candidate]:
     """A weekday named: 周四, 星期五, 礼拜天; `value` is 1 to 7."""
+    if clause[start].text not in _WEEKS:
+        return
     text = "".join(unit.text for unit in clause[start : start + 3])
     for word in ("周", "星期", "礼拜"):
         rest = text[len(word) :][:1]

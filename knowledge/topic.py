@@ -1,9 +1,9 @@
-"""What can be asked: topics, shared by all editions."""
+"""What can be asked: topics, shared by all editions, and the centre's own entries."""
 
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.notice import Audience
+from knowledge.notice import Audience, Citation
 
 #: What kind of value a question is after.
 Aspect = Literal[
@@ -35,4 +35,16 @@ class Topic:
     near: tuple[str, ...] = ()
     compare: bool = False
     by_audience: tuple[tuple[Audience, str], ...] = ()
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainEntry:
+    """A question the centre answers itself, with the answer as written; `source` only where a notice says the same."""
+
+    id: str
+    question: str
+    ways: tuple[str, ...]
+    answer: str
+    source: Citation | None = None
     origin: str = ""

@@ -1,0 +1,121 @@
+"""Replies where no topic is sure: what was noted, a sentence found, a question back, a refusal."""
+
+from dataclasses import dataclass, replace
+
+from knowledge.answer import Answer, Part, Suggestion, Thread
+from knowledge.clauses import Clauses
+from knowledge.composing import Composer
+from knowledge.finding import Finder, Found
+from knowledge.matching import Match
+from knowledge.question import Question, merged
+from knowledge.setting import Setting
+from knowledge.speaker import speaker
+
+_OF_EDITIONS = frozenset({"notice", "activity", "case"})
+_ELLIPTIC = "呢"  # 2022年呢 goes on with the last question
+_NEAR = 0.45  # from this score on a topic is offered as the nearest thing that is written
+_MOST_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Makes the replies that need no topic, or refuse."""
+
+    composer: Composer
+    finder: Finder
+    clauses: Clauses
+
+    def noted(self, read: Question, text: str, thread: Thread) -> Answer | None:
+        """A statement of who is asking, or of which edition is meant; or nothing to read at all."""
+        said = any(segment.concepts or segment.unknown for segment in read.segments)
+        follows = bool(thread.concepts) and any(s.editions or s.cues for s in read.segments)
+        part: Part | None = None
+        if not said and not follows and not read.editions:
+            part = Part("chat", "chat-empty")
+        elif self._asks_something(read) or (follows and not said):
+            part = None
+        elif read.audience:
+            part = Part("role-noted", audience=read.audience)
+        elif read.editions and not (thread.concepts and _ELLIPTIC in text):
+            part = Part("edition-noted", edition=read.editions[-1])
+            thread = replace(thread, pinned=read.editions[-1])
+        if part is None:
+            return None
+        return Answer("chat", (part,), thread=thread, is_question_like=False)
+
+    def _asks_something(self, read: Question) -> bool:
+        """Whether a message asks, or names a matter, beyond who speaks and which notice is meant."""
+        if any(segment.is_asking for segment in read.segments):
+            return True
+        named = {c for s in read.segments if not speaker(s.text) for c in s.concepts}
+        return any(self.finder.kind(c) in {"thing", "miss"} for c in named - _OF_EDITIONS)
+
+    def quoted(self, read: Question, setting: Setting, thread: Thread) -> Answer | None:
+        """A question in the notice's own words, answered with the sentence."""
+        asking = [segment for segment in read.segments if segment.is_asking]
+        whole = merged(read.segments)
+        for segment in (*asking, whole) if asking else ():
+            hit = self.clauses.find(segment, setting.editions[-1])
+            if hit is None:
+                continue
+            topic = hit.fact.topic
+            name = self.composer.topics[topic].name
+            part = Part("quoted", topic, name, hit.edition, hit.fact, names=(hit.edition,))
+            after = replace(thread, concepts=tuple(segment.concepts.items()), topics=(topic,))
+            quote = hit.fact.quotes[:1]
+            return Answer(
+                "answered", (part,), quote, (), after, is_question_like=True, score=hit.share
+            )
+        return None
+
+    def asked_back(self, found: list[Found], thread: Thread) -> Answer | None:
+        """A thing named with nothing asked of it: what can be asked of it, once in a row."""
+        if thread.asked_back or len(found) != 1:
+            return None
+        item = found[0]
+        asks = self.finder.has(item.segment.concepts, "ask") or item.segment.unknown
+        if asks or not self.finder.has(item.segment.concepts, "thing"):
+            return None
+        choices = self._offered(item.matches)
+        if len(choices) < 2:
+            return None
+        after = replace(thread, concepts=tuple(item.concepts.items()), asked_back=True)
+        return Answer("clarify", (Part("clarify"),), (), choices, after, is_question_like=True)
+
+    def _offered(self, matches: tuple[Match, ...]) -> tuple[Suggestion, ...]:
+        """The topics near enough to offer, each by its own name."""
+        near = [m for m in matches if m.score >= _NEAR and not m.topic.startswith("absent")]
+        return tuple(Suggestion(self.composer.topics[m.topic].name, m.way) for m in near)[
+            :_MOST_OFFERED
+        ]
+
+    def refuse(
+        self, read: Question, found: list[Found], setting: Setting, thread: Thread
+    ) -> Answer:
+        """Say that this is not covered, with the nearest that is and the telephone."""
+        edition = setting.editions[-1]
+        matches = sorted(
+            (match for item in found for match in item.matches), key=lambda match: -match.score
+        )
+        return Answer(
+            "unknown",
+            (Part("not-covered", edition=edition, audience=setting.audience),),
+            self.composer.contact(edition),
+            self._offered(tuple(matches)),
+            thread,
+            is_question_like=any(s.is_asking for s in read.segments),
+            score=max((match.score for match in matches), default=0.0),
+        )
+
+    def other_year(self, read: Question, setting: Setting, thread: Thread) -> Answer | None:
+        """A year whose notice is not in hand."""
+        if not read.other_year or read.editions:
+            return None
+        known = tuple(edition.name for edition in self.composer.knowledge.editions)
+        part = Part(
+            "other-edition",
+            edition=self.composer.newest,
+            audience=setting.audience,
+            names=(str(read.other_year), *known),
+        )
+        return Answer("unknown", (part,), self.composer.contact(self.composer.newest), (), thread)
