@@ -112,8 +112,11 @@ class Asking:
             return tuple(sorted(read.editions)) if len(read.editions) > 1 else every
         if read.editions:
             return read.editions[-1:]
-        asks = any(self.finder.has(segment.concepts, "ask") for segment in read.segments)
-        if thread.is_comparing and not asks:
+        whole = any(
+            self.finder.has(s.concepts, "ask") and self.finder.has(s.concepts, "thing")
+            for s in read.segments
+        )
+        if thread.is_comparing and not whole:
             return every
         return (thread.pinned or thread.edition or self.newest,)
 

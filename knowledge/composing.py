@@ -70,6 +70,9 @@ class Composer:
         edition = setting.editions[-1]
         if match.topic == "stages":
             return self._steps.calendar(edition, setting)
+        if match.topic == "before-day":
+            days = self._steps.calendar(edition, setting)
+            return [part for part in days if part.topic == "topic-deadline"]
         if item.segment.dates and "date" not in match.concepts:
             return self._steps.mentioned(item, edition, setting)
         return []

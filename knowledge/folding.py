@@ -1,7 +1,6 @@
 """A question -> what is compared: its text with fillers dropped and synonyms made one, and its sound."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -46,10 +45,9 @@ class _Swaps:
 def folded(question: str) -> Folded:
     """Give a question as it is compared; where nothing but fillers is left, they stay."""
     clean = _NOISE.sub("", plain(question))
-    by_text, by_sound, single = _swaps()
+    by_text, by_sound = _swaps()
     text = by_text.swap(clean) or clean
-    kept = single.swap(clean)
-    return Folded(text, by_sound.swap(_sounding(kept)) or _sounding(clean))
+    return Folded(text, by_sound.swap(_sounding(text)) or _sounding(text))
 
 
 def _sounding(clean: str) -> str:
@@ -66,23 +64,16 @@ def _syllables() -> dict[str, str]:
 
 
 @cache
-def _swaps() -> tuple[_Swaps, _Swaps, _Swaps]:
-    """What is replaced in a text, in a string of sounds, and before sounds are made."""
+def _swaps() -> tuple[_Swaps, _Swaps]:
+    """What is replaced in a text, and what then in a string of sounds, where a slip hid a word."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     rows = yaml.load(_WORDS.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
     to = {str(word): "" for word in rows["dropped"]}
     for at, group in enumerate(rows["alike"]):
         to.update((str(word), chr(_FIRST_WORD + at)) for word in group)
-    single = {word: "" for word, stands in to.items() if len(word) == 1 and not stands}
-    return _Swaps(to), _Swaps(_by_sound(to.items(), single)), _Swaps(single)
-
-
-def _by_sound(words: Iterable[tuple[str, str]], single: dict[str, str]) -> dict[str, str]:
-    """The words of two or more syllables, as they sound."""
-    found: dict[str, str] = {}
-    dropping = _Swaps(single)
-    for word, stands in words:
-        sound = _sounding(dropping.swap(word))
+    by_sound: dict[str, str] = {}
+    for word, stands in to.items():
+        sound = _sounding(word)
         if len(sound) > 1:
-            found.setdefault(sound, stands)
-    return found
+            by_sound.setdefault(sound, stands)
+    return _Swaps(to), _Swaps(by_sound)

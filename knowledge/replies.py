@@ -1,5 +1,6 @@
 """Replies where no topic is sure: what was noted, a sentence found, a question back, a refusal."""
 
+import re
 from dataclasses import dataclass, replace
 
 from knowledge.answer import Answer, Part, Suggestion, Thread
@@ -11,6 +12,7 @@ from knowledge.question import Question, merged
 from knowledge.setting import Setting
 from knowledge.speaker import speaker
 
+_YEAR = re.compile(r"\d{4}")
 _OF_EDITIONS = frozenset({"notice", "activity", "case"})
 _ELLIPTIC = "呢"  # 2022年呢 goes on with the last question
 _NEAR = 0.45  # from this score on a topic is offered as the nearest thing that is written
@@ -109,7 +111,10 @@ class Replies:
 
     def other_year(self, read: Question, setting: Setting, thread: Thread) -> Answer | None:
         """A year whose notice is not in hand."""
-        if not read.other_year or read.editions:
+        newest = max(
+            int(year) for year in _YEAR.findall(self.composer.editions[self.composer.newest].name)
+        )
+        if not read.other_year or (read.editions and read.other_year <= newest):
             return None
         known = tuple(edition.name for edition in self.composer.knowledge.editions)
         part = Part(

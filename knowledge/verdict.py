@@ -10,13 +10,14 @@ _ALIKE = {
     "字": "字",
     "份": "份",
 }
+_COUNTING = ("几", "多少")  # a count that is asked for is not one that is proposed
 _SINGLE = frozenset({"summary-format"})
 
 
 def verdict(fact: Fact, segment: Segment) -> Verdict:
     """Give the verdict on what the segment proposes, or "" where it proposes nothing to judge."""
     value = fact.value
-    if isinstance(value, Count):
+    if isinstance(value, Count) and not any(word in segment.text for word in _COUNTING):
         return _count(value, segment.numbers)
     if isinstance(value, Options):
         return _options(value, segment)
@@ -36,7 +37,8 @@ def _count(value: Count, numbers: list[Number]) -> Verdict:
             return "over"
         if value.minimum is not None and number.value < value.minimum:
             return "under"
-        return "within"
+        open_above = value.maximum is None and number.value != value.minimum
+        return "" if open_above else "within"
     return ""
 
 

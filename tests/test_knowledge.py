@@ -165,11 +165,11 @@ def test_no_quote_is_taken_from_a_hidden_link() -> None:
 
 
 def test_the_rows_of_the_register_of_doubts_are_unclear_or_silent_or_said() -> None:
-    """X8 X11 X12 X13 X15 X16 X22 X36 X41 read in two ways; X19 X21 X30 X33 X34 X45 … are silent."""
+    """X8 X11 X12 X13 X15 X16 X22 X36 X41 read in two ways, X17 in part; X19 X21 X30 X33 X34 X45 … are silent."""
     double = {
         f"X{n}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 15, 16, 22, 36, 37, 38, 39, 40, 41)
     }
-    silent = {f"X{n}" for n in (9, 10, 17, 19, 21, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34)}
+    silent = {f"X{n}" for n in (9, 10, 19, 21, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34)}
     silent |= {f"X{n}" for n in (42, 43, 44, 45, 46, 47, 49, 50, 51, 52)}
     for fact in FACTS:
         if double & set(fact.reading):
