@@ -85,6 +85,12 @@ class Desk:
                 parcels = self._apologise(transaction, update, now)
         return self._letters(parcels)
 
+    def is_filling(self, person: str) -> bool:
+        """True when a draft of this person lies open."""
+        with self._database.transaction() as transaction:
+            person_id = find_person(transaction, self._channel, person, datetime.now(UTC))
+            return bool(State.from_json(lock_state(transaction, person_id)).draft)
+
     def confirm(self, letters: Sequence[Letter]) -> None:
         """Note that letters arrived."""
         if letters:

@@ -31,7 +31,17 @@ Code = Literal[
     "entry",  # a question the centre has answered itself
 ]
 Verdict = Literal[
-    "", "within", "over", "under", "in-list", "not-in-list", "too-many", "right", "wrong"
+    "",
+    "within",
+    "over",
+    "under",
+    "in-list",
+    "not-in-list",
+    "too-many",
+    "right",
+    "wrong",
+    "timely",
+    "late",
 ]
 
 

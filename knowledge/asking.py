@@ -16,14 +16,16 @@ from knowledge.load import ROOT, Knowledge, OnBad, load, load_lexicon
 from knowledge.matching import Index
 from knowledge.notice import Audience, Citation
 from knowledge.prepared import prepared_ways
-from knowledge.question import Question, Segment, merged, understand
+from knowledge.question import Question, understand
 from knowledge.replies import Replies
+from knowledge.segment import Segment, merged
 from knowledge.setting import Setting
 
 #: A conversation that has not begun.
 EMPTY = Thread()
 
-_CHATTING = "chat-"
+#: Topics found by the shape of a message, not by its concepts.
+_UNINDEXED = ("chat-", "whole-difference")
 _COMPUTED = frozenset({"next-step", "date-lookup"})
 
 
@@ -185,7 +187,7 @@ def load_asking(root: Path = ROOT, on_bad: OnBad | None = None) -> Asking:
         said = understand(text, lexicon, newest=newest.id, years=years, this_year=issued.year)
         return merged(said.segments)
 
-    topics = [topic for topic in knowledge.topics if not topic.id.startswith(_CHATTING)]
+    topics = [topic for topic in knowledge.topics if not topic.id.startswith(_UNINDEXED)]
     index = Index(lexicon, prepared_ways(root, topics, read_way))
     silent = {fact.topic for fact in newest.facts if is_silent(fact)}
     answered = {fact.topic for fact in newest.facts if not is_silent(fact)}

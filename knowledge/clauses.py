@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from knowledge.lexicon import Lexicon
 from knowledge.load import Knowledge
 from knowledge.notice import Fact
-from knowledge.question import Segment
 from knowledge.reading import plain, read
+from knowledge.segment import Segment
 
 #: How much of a question's matter a sentence must hold to be its answer.
 _ENOUGH = 0.72

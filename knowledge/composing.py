@@ -9,7 +9,7 @@ from knowledge.finding import Found
 from knowledge.load import Knowledge
 from knowledge.matching import Match
 from knowledge.notice import Audience, Citation, Contact, Edition, Fact, Silence
-from knowledge.question import Segment
+from knowledge.segment import Segment
 from knowledge.setting import Setting
 from knowledge.steps import Steps
 from knowledge.topic import Topic
@@ -73,6 +73,8 @@ class Composer:
         if match.topic == "before-day":
             days = self._steps.calendar(edition, setting)
             return [part for part in days if part.topic == "topic-deadline"]
+        if match.topic == "application-medium" and "how" in item.concepts:
+            return self.parts("hand-in-route", item, setting)
         if item.segment.dates and "date" not in match.concepts:
             return self._steps.mentioned(item, edition, setting)
         return []

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.covering import cover
 from knowledge.lexicon import Lexicon
 from knowledge.matching import SURE, Index, Match
-from knowledge.question import Question, Segment
+from knowledge.question import Question
+from knowledge.segment import Segment
 
 _MOST_PARTS = 3
 _THING = 1.9  # what a thing weighs at the least to be what a question is about
@@ -90,17 +92,17 @@ class Finder:
     ) -> Found:
         """The best reading of a segment: alone, or completed from this message or the last turn."""
         own = dict(segment.concepts)
-        if comparing:
+        if comparing or "compare" in segment.cues:
             own = {c: w for c, w in own.items() if c not in _COMPARED_AWAY} or own
             if not said and not segment.unknown and not any(w >= _MATTER for w in own.values()):
                 return Found(segment, (Match("whole-difference", segment.text, 1.0, own),), own)
         has_thing = self.has(own, "thing")
         is_whole = has_thing and (comparing or self.has(own, "ask"))
-        best = Found(segment, tuple(self.index.cover(segment, own)), own)
+        best = Found(segment, tuple(cover(self.index, segment, own)), own)
         top = self._merit(best, 0.0 if is_whole else -_COMPLETING)
         for before, gain in ((said, _SAID_BEFORE), (context, _COMPLETING)):
             for tier, merged in enumerate(self._completed(own, before)):
-                matches = tuple(self.index.cover(segment, merged))
+                matches = tuple(cover(self.index, segment, merged))
                 item = Found(segment, matches, merged, is_completed=True)
                 bias = 0.0
                 if is_whole or self._spoils(item, own):
@@ -143,8 +145,9 @@ class Finder:
         return [{**things, **own}, {**main, **own}]
 
     def _sensible(self, found: list[Found]) -> list[Found]:
-        """Drop thoughts nothing was found for beside answered ones."""
-        return ([item for item in found if item.is_sure] or found)[:_MOST_PARTS]
+        """Drop thoughts nothing was found for beside answered ones; of many, the last are the question."""
+        sure = [item for item in found if item.is_sure]
+        return (sure or found)[-_MOST_PARTS:]
 
     def kind(self, concept: str) -> str:
         """Give the class of a concept; text the lexicon does not know counts as a thing."""

@@ -11,6 +11,8 @@ from knowledge.reading import fold, plain, units
 from knowledge.tables import sounds
 
 _WORDS = Path(__file__).parent / "alike.yaml"
+#: Syllables of particles (的, 了, 么, 呢), and hardly of anything else.
+_LIGHT = ("de", "le", "me", "ne")
 _NOISE = re.compile(r"[\W_]+")
 #: Private characters stand for what was folded: words that say the same from here on, ...
 _FIRST_WORD = 0xE000
@@ -47,7 +49,8 @@ def folded(question: str) -> Folded:
     clean = _NOISE.sub("", plain(question))
     by_text, by_sound = _swaps()
     text = by_text.swap(clean) or clean
-    return Folded(text, by_sound.swap(_sounding(text)) or _sounding(text))
+    sound = _sounding(clean)
+    return Folded(text, by_sound.swap(sound) or sound)
 
 
 def _sounding(clean: str) -> str:
@@ -65,7 +68,7 @@ def _syllables() -> dict[str, str]:
 
 @cache
 def _swaps() -> tuple[_Swaps, _Swaps]:
-    """What is replaced in a text, and what then in a string of sounds, where a slip hid a word."""
+    """What is replaced in a text, and what in a string of sounds: words of two syllables or more."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     rows = yaml.load(_WORDS.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
     to = {str(word): "" for word in rows["dropped"]}
@@ -76,4 +79,5 @@ def _swaps() -> tuple[_Swaps, _Swaps]:
         sound = _sounding(word)
         if len(sound) > 1:
             by_sound.setdefault(sound, stands)
+    by_sound.update((_syllables()[sound], "") for sound in _LIGHT)
     return _Swaps(to), _Swaps(by_sound)

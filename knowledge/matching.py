@@ -7,18 +7,15 @@ that is what tells 一等奖有哪些 from 一等奖奖金多少.
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from knowledge.lexicon import Lexicon
-from knowledge.question import Segment
 
 #: From this score on a topic is taken to be what was asked.
 SURE = 0.74
 #: How much more explaining the question counts than using the way up.
 _EXPLAINING = 0.62
 _WITHIN_SHARE = 0.15
-_SPLIT_SURE = 0.86
-_STRONG = 1.2
 _HOPELESS = 0.3  # a way that scores no better is not worth naming
 _LIKENESS = 0.75  # how far a concept explains one that means nearly the same
 _RAW = 1.6  # what text found in a way of asking weighs at the least
@@ -143,58 +140,7 @@ class Index:
                 spared += asked[whole] * (1 - _WITHIN_SHARE) - costs[whole][0]
         return spared
 
-    def cover(self, segment: Segment, concepts: Mapping[str, float]) -> list[Match]:
-        """Give the one topic that explains the segment, or the two that do so together; else nothing."""
-        ranked = self.rank(concepts, segment.unknown)
-        if not ranked:
-            return []
-        first = ranked[0]
-        rest = {c: w for c, w in concepts.items() if c not in first.concepts}
-        strong = {
-            c: w
-            for c, w in rest.items()
-            if w >= _STRONG and self._kind(c) in {"thing", "miss", "ask"}
-        }
-        if not strong:
-            return [first]
-        second = self._second(first, rest, strong, concepts, segment)
-        if second is None:
-            return [first]
-        together = {**first.concepts, **second.concepts}
-        explained = sum(w for c, w in concepts.items() if c in together)
-        total = sum(concepts.values()) + segment.unknown_weight
-        if explained / total < SURE:
-            return [first]
-        return [
-            replace(match, score=max(match.score, explained / total)) for match in (first, second)
-        ]
-
-    def _second(
-        self,
-        first: Match,
-        rest: dict[str, float],
-        strong: dict[str, float],
-        concepts: Mapping[str, float],
-        segment: Segment,
-    ) -> Match | None:
-        """A second topic for what the first leaves open, sharing its thing or its ask."""
-        wanted = dict(rest)
-        has_ask = any(self._kind(c) == "ask" for c in strong)
-        for concept, weight in concepts.items():
-            kind = self._kind(concept)
-            if (kind == "ask" and not has_ask and weight >= _STRONG) or (kind in {"act", "weak"}):
-                wanted[concept] = weight
-            if kind == "thing" and has_ask and not any(self._kind(c) == "thing" for c in strong):
-                wanted[concept] = weight
-        if not any(self._kind(c) == "ask" and w >= _STRONG for c, w in wanted.items()):
-            return None
-        ranked = self.rank(wanted, segment.unknown)
-        for match in ranked[:3]:
-            uses = any(c in match.concepts for c in strong)
-            if match.topic != first.topic and uses and match.score >= _SPLIT_SURE:
-                return match
-        return None
-
-    def _kind(self, concept: str) -> str:
+    def kind(self, concept: str) -> str:
+        """Give the class of a concept, or nothing for text the lexicon does not know."""
         known = self.lexicon.concepts.get(concept)
         return known.kind if known else ""

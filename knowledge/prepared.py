@@ -12,11 +12,21 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from knowledge.matching import Way
-from knowledge.question import Segment
+from knowledge.segment import Segment
 from knowledge.topic import Topic
 
 _CODE = Path(__file__).parent
-_SOURCES = ("lexicon", "matching", "prepared", "question", "reading", "shapes", "speaker")
+_SOURCES = (
+    "lexicon",
+    "matching",
+    "prepared",
+    "question",
+    "reading",
+    "segment",
+    "shapes",
+    "speaker",
+)
+_LEAST = 1.2  # a way that weighs less would match almost anything
 _RAW = 1.6  # what text the lexicon does not know weighs in a way of asking
 
 
@@ -41,7 +51,7 @@ def read_ways(topics: Iterable[Topic], read_way: Callable[[str], Segment]) -> li
             segment = read_way(text)
             raw = {f"raw:{run}": _RAW for run in segment.unknown}
             concepts = {**segment.concepts, **raw}
-            if concepts:
+            if sum(concepts.values()) >= _LEAST:
                 key = (topic.id, frozenset(concepts))
                 found.setdefault(key, Way(topic.id, text, concepts, sum(concepts.values())))
     return list(found.values())

@@ -8,7 +8,8 @@ from knowledge.clauses import Clauses
 from knowledge.composing import Composer
 from knowledge.finding import Finder, Found
 from knowledge.matching import Match
-from knowledge.question import Question, merged
+from knowledge.question import Question
+from knowledge.segment import merged
 from knowledge.setting import Setting
 from knowledge.speaker import speaker
 

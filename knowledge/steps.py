@@ -8,7 +8,7 @@ from knowledge.answer import Code, Part
 from knowledge.calendar import Stage, last_day, stages
 from knowledge.finding import Found
 from knowledge.notice import Deadline, Edition
-from knowledge.question import Segment
+from knowledge.segment import Segment
 from knowledge.setting import Setting
 from knowledge.topic import Topic
 
@@ -22,6 +22,8 @@ _STEPS: Mapping[str, str] = {
     "midterm": "midterm-deadline",
     "final": "final-deadline",
 }
+_NEXT_WEEK = ("下周", "下星期", "下礼拜", "下个周", "下个星期", "下个礼拜")
+_BEFORE = ("前", "以内", "之内")
 _REGION_ONLY = frozenset({"liaison-deadline", "summary-deadline"})
 
 
@@ -72,6 +74,12 @@ class Steps:
             for stage in every
             if any(_falls(stage.deadline, day, setting.today) for day in named)
         ]
+        if not found and any(word in segment.text for word in _BEFORE):
+            found = [
+                stage
+                for stage in every
+                if any(_falls_before(stage.deadline, day, setting.today) for day in named)
+            ]
         if setting.audience in {"school", "direct_school"}:
             found = [stage for stage in found if stage.topic not in _REGION_ONLY] or found
         if not found:
@@ -84,10 +92,13 @@ def _staged(code: Code, stage: Stage, edition: str, today: date) -> Part:
 
 
 def _named_days(segment: Segment, today: date) -> list[tuple[int, int, int]]:
-    """The days a segment names, weekdays as the coming one."""
+    """The days a segment names; a weekday is this week's, or next week's where that is said."""
     named = list(segment.dates)
+    monday = today - timedelta(days=today.weekday())
     for weekday in segment.weekdays:
-        day = today + timedelta(days=(weekday - 1 - today.weekday()) % 7)
+        day = monday + timedelta(days=weekday - 1)
+        if any(word in segment.text for word in _NEXT_WEEK) or day < today:
+            day += timedelta(days=7)
         named.append((day.year, day.month, day.day))
     return named
 
@@ -103,3 +114,15 @@ def _falls(deadline: Deadline, named: tuple[int, int, int], today: date) -> bool
     if not month and (last.year, last.month) != (today.year, today.month):
         return False
     return not day or (deadline.day is not None and day == last.day)
+
+
+def _falls_before(deadline: Deadline, named: tuple[int, int, int], today: date) -> bool:
+    """Whether a deadline falls between today and a day named in full, for what is due before it."""
+    year, month, day = named
+    if not month or not day or deadline.day is None:
+        return False
+    return (
+        today
+        <= deadline.day
+        <= date(year or today.year, month, min(day, 28) if month == 2 else day)
+    )

@@ -1,8 +1,10 @@
 """Whether what a question proposes is allowed, judged from the typed value of a fact."""
 
+from datetime import date
+
 from knowledge.answer import Verdict
-from knowledge.notice import Count, Fact, Options, Words
-from knowledge.question import Number, Segment
+from knowledge.notice import Count, Deadline, Fact, Options, Words
+from knowledge.segment import Segment
 
 _ALIKE = {
     **dict.fromkeys("个项篇件例", "个"),
@@ -18,16 +20,18 @@ def verdict(fact: Fact, segment: Segment) -> Verdict:
     """Give the verdict on what the segment proposes, or "" where it proposes nothing to judge."""
     value = fact.value
     if isinstance(value, Count) and not any(word in segment.text for word in _COUNTING):
-        return _count(value, segment.numbers)
+        return _count(value, segment)
     if isinstance(value, Options):
         return _options(value, segment)
+    if isinstance(value, Deadline) and value.day is not None:
+        return _deadline(value.day, segment)
     if isinstance(value, Words):
         return _words(fact, value, segment)
     return ""
 
 
-def _count(value: Count, numbers: list[Number]) -> Verdict:
-    for number in reversed(numbers):
+def _count(value: Count, segment: Segment) -> Verdict:
+    for number in reversed(segment.numbers):
         unit = _ALIKE.get(number.unit, number.unit)
         if unit != value.unit and not (value.unit == "人" and unit == "个"):
             continue
@@ -37,9 +41,22 @@ def _count(value: Count, numbers: list[Number]) -> Verdict:
             return "over"
         if value.minimum is not None and number.value < value.minimum:
             return "under"
-        open_above = value.maximum is None and number.value != value.minimum
-        return "" if open_above else "within"
+        asks_least = "minimum" in segment.concepts or number.value == value.minimum
+        return "within" if value.maximum is not None or asks_least else ""
     return ""
+
+
+def _deadline(last: date, segment: Segment) -> Verdict:
+    """Whether a day that was proposed is in time; a day left half said is taken in the same month."""
+    if not segment.dates:
+        return ""
+    year, month, day = segment.dates[-1]
+    if not day:
+        return ""
+    proposed = (year or last.year, month or last.month, day)
+    if proposed == (last.year, last.month, last.day):
+        return "right"
+    return "late" if proposed > (last.year, last.month, last.day) else "timely"
 
 
 def _options(value: Options, segment: Segment) -> Verdict:

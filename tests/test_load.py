@@ -72,7 +72,7 @@ FINAL_FACT = """\
 def test_loading_gives_editions_oldest_first_and_topics_in_file_order() -> None:
     knowledge = load()
     assert [edition.id for edition in knowledge.editions] == ["2022", "2025"]
-    assert [edition.name for edition in knowledge.editions] == ["2022年度", "2025~2026"]
+    assert [edition.name for edition in knowledge.editions] == ["2022年度", "2025~2026年度"]
     groups = [topic.group for topic in knowledge.topics]
     assert groups == sorted(groups)
 

@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,7 +48,82 @@ def test_a_conversation_fits_80_columns_and_ends_kindly(tmp_path: Path) -> None:
 
 
 def test_leaving_by_word(tmp_path: Path) -> None:
-    assert "草稿已保存" in chat(tmp_path, "再见\n填申报表\n").stdout
+    shown = chat(tmp_path, "再见\n填申报表\n").stdout
+    assert "您好" in shown
+    assert "第 1 步" not in shown
+    assert "再见！" in shown.strip().split("\n")[-1]
+
+
+def test_a_draft_is_spoken_of_only_while_one_lies_open(tmp_path: Path) -> None:
+    assert "草稿" not in chat(tmp_path, "什么时候截止\n").stdout.strip().split("\n")[-1]
+    assert "草稿已保存" in chat(tmp_path, "填附件1\n").stdout
+    assert "草稿已保存" not in chat(tmp_path, "先停一下\n").stdout
+    filled = "继续\n示例区教育局\n徐玉兰\n教研员\n13812345678\n跳过\n完成\n"
+    shown = chat(tmp_path, filled).stdout
+    assert "文件好了" in shown
+    assert "草稿" not in shown.strip().split("\n")[-1]
+
+
+UNTIL_MEMBERS = (
+    "填申报表\n1\n苏州市示例小学\n运算能力提升实践\n徐玉兰\n同上\n教研组长\n13812345678\n"
+    "xuyulan@example.com\n没有\n"
+)
+ROWS = "陈静，教师，课堂观察\n顾明，教研组长，命题\n\n陆芳，教师，测评"
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        [f"{ROWS}\n"],  # a terminal without bracketed paste hands over plain lines
+        [ROWS, "\n"],  # the last line has no end: Enter sends it with the others
+        [f"\x1b[200~{ROWS}\x1b[201~", "\n"],
+        [f"\x1b[200~{ROWS}\n\x1b[201~", "\n"],
+    ],
+)
+def test_what_is_pasted_is_one_message(strokes: list[str], tmp_path: Path) -> None:
+    assert "工作组有哪些成员" in chat(tmp_path, UNTIL_MEMBERS).stdout
+    shown = type_in(tmp_path, strokes, after="已记下")
+    assert "已记下 3 行" in shown
+    assert shown.count("已记下") == 1
+
+
+def test_a_long_text_of_several_paragraphs_is_pasted_whole(tmp_path: Path) -> None:
+    assert "第 11 步" in chat(tmp_path, f"{UNTIL_MEMBERS}跳过\n").stdout
+    paragraph = "监测结果" * 400  # longer than the 4096 bytes a terminal holds for a line
+    assert "第 12 步" in type_in(tmp_path, [f"{paragraph}\n" * 3], after="第 12 步")
+    assert "（共 4800 字）" in chat(tmp_path, "检查\n").stdout
+
+
+def type_in(data: Path, strokes: list[str], after: str) -> str:
+    """Return what is shown once everything was typed at a terminal and the next prompt came."""
+    front, back = pty.openpty()
+    command = [sys.executable, "-m", "bot", "chat", "--data", str(data), "--today", "2025-03-01"]
+    environment = {**os.environ, "TERM": "xterm-256color"}
+    process = subprocess.Popen(
+        command, cwd=ROOT, stdin=back, stdout=back, stderr=back, env=environment
+    )
+    os.close(back)
+    until(front, "您>")
+    shown = ""
+    for stroke in strokes:
+        left = stroke.encode()
+        while left:
+            sent = os.write(front, left[:1024])
+            left = left[sent:]
+            shown += read_waiting(front)
+        time.sleep(0.3)
+    shown += until(front, "您>", after=after)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+    os.close(front)
+    return shown
+
+
+def read_waiting(front: int) -> str:
+    seen = b""
+    while select.select([front], [], [], 0.01)[0]:
+        seen += os.read(front, 65536)
+    return seen.decode("utf-8", "replace")
 
 
 def test_ctrl_c_leaves_kindly(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def converse(
         letters = desk.receive(Update(PERSON, Text(text), today()))
         show(f"{page(letters)}\n")
         desk.confirm(letters)
-    show(fold(sentence("terminal.goodbye")))
+    show(fold(sentence("terminal.goodbye" if desk.is_filling(PERSON) else "terminal.bye")))
 
 
 def page(letters: Sequence[Letter]) -> str:

@@ -30,7 +30,7 @@ def run(words: Sequence[str]) -> int:
     except StoreRefused as refused:
         return refuse(sentence(f"cli.{refused.code}", refused.facts))
     except KeyboardInterrupt:
-        print(f"\n{sentence('terminal.goodbye')}")
+        print(f"\n{sentence('terminal.bye')}")
         return 0
 
 
@@ -59,11 +59,11 @@ def _typed() -> Iterator[str]:
         for line in sys.stdin.buffer:
             yield line.decode("utf-8", "replace")
         return
-    import readline  # noqa: F401, PLC0415 - editing and history, only where somebody types
+    from bot.channels.keyboard import read_message  # noqa: PLC0415 - only where somebody types
 
     while True:
         try:
-            yield input(f"\n{sentence('terminal.prompt')}")
+            yield read_message(f"\n{sentence('terminal.prompt')}")
         except (EOFError, KeyboardInterrupt):
             print()
             return

@@ -10,8 +10,9 @@ from knowledge.asking import Asking, load_asking
 from knowledge.finding import Found
 from knowledge.matching import SURE
 from knowledge.notice import Audience
-from knowledge.question import Question, Segment
+from knowledge.question import Question
 from knowledge.reading import read
+from knowledge.segment import Segment
 
 _MOST_WAYS = 5
 

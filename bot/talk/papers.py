@@ -39,10 +39,9 @@ def which(scene: Scene, move: Move) -> Turn:
     return Turn(scene.state, (Say(text, choices=choices),))
 
 
-def file(scene: Scene, move: Move) -> Turn:
+def file(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
     """Say what can be done with a file that was sent."""
-    lead = sentence("papers.file", name=move.text[:40])
-    return Turn(scene.state, (prompt(scene, lead),))
+    return Turn(scene.state, (prompt(scene, sentence("papers.file")),))
 
 
 def _sent(scene: Scene, files: Send) -> Turn:

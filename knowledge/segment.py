@@ -1,0 +1,184 @@
+"""One thought of a message: its concepts, cues, numbers and dates, taken from tokens."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from knowledge.lexicon import Lexicon
+from knowledge.shapes import Token
+from knowledge.speaker import speaker
+
+_UNKNOWN_MOST = 2.6  # what one run of unexplained text weighs at the most
+_EDITION_YEARS = frozenset({2022})  # a year that names a notice even before 监测结果
+_GIVEN = 1.5  # what a number with its measure weighs when a sentence is looked for
+_ASKING = ("什", "啥", "几", "哪", "谁", "怎", "咋", "何", "吗", "多少", "?")
+_PHONE = 1_000_000  # a number of this many digits is a telephone's
+_OPTIONS = frozenset({"subject", "child-subject", "child-stage", "senior", "other-format", "excel"})
+#: What turns a weak word into a question: 能不能, 是否, 有没有, 可以吗.
+_DOUBTING = frozenset("不否没吗么")
+_QUIET_CUES = frozenset({"edition-new", "edition-old", "last-year", "done"})
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number said, with its measure word (empty where none follows)."""
+
+    value: int
+    unit: str
+
+
+@dataclass(slots=True)
+class Segment:
+    """One thought of a message.
+
+    `concepts` maps each concept to its weight; `unknown` maps runs of text nothing explains to
+    their weight; `pieces` are the words that carry matter: as typed, as which concept, of what weight; `cues` are what steers the answer; `options` are words of closed lists (语文, 高中) as typed.
+    """
+
+    text: str = ""
+    concepts: dict[str, float] = field(default_factory=dict)
+    unknown: dict[str, float] = field(default_factory=dict)
+    pieces: list[tuple[str, str, float]] = field(default_factory=list)
+    cues: set[str] = field(default_factory=set)
+    numbers: list[Number] = field(default_factory=list)
+    dates: list[tuple[int, int, int]] = field(default_factory=list)
+    weekdays: list[int] = field(default_factory=list)
+    years: list[int] = field(default_factory=list)
+    editions: list[str] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
+    is_asking: bool = False
+
+    @property
+    def unknown_weight(self) -> float:
+        """What the unexplained text weighs."""
+        return sum(self.unknown.values())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing of weight was said."""
+        return not (self.concepts or self.unknown or self.cues or self.years)
+
+
+def merged(segments: Iterable[Segment]) -> Segment:
+    """Give all segments of a message as one."""
+    whole = Segment()
+    for segment in segments:
+        whole.concepts.update(segment.concepts)
+        whole.unknown.update(segment.unknown)
+        whole.pieces.extend(segment.pieces)
+        whole.cues.update(segment.cues)
+        whole.is_asking |= segment.is_asking
+    return whole
+
+
+def at_pauses(tokens: Iterable[Token], lexicon: Lexicon) -> list[list[Token]]:
+    """Give the thoughts of a clause, cut where a speaker takes breath (然后, 就是, 我想问一下)."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if (
+            token.concept
+            and lexicon.concepts.get(token.concept)
+            and (lexicon.concepts[token.concept].kind == "pause")
+        ):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [thought for part in parts if part for thought in _at_list_marks(part, lexicon)]
+
+
+def _at_list_marks(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
+    """Cut at 、 where both sides ask something (用什么格式、发到哪个邮箱); a mere list stays whole."""
+    for at, token in enumerate(tokens):
+        if token.text == "、" and _asks(tokens[:at], lexicon) and _asks(tokens[at:], lexicon):
+            return [tokens[:at], *_at_list_marks(tokens[at + 1 :], lexicon)]
+    return [tokens]
+
+
+def _asks(tokens: Iterable[Token], lexicon: Lexicon) -> bool:
+    known = (lexicon.concepts.get(token.concept) for token in tokens)
+    return any(concept is not None and concept.kind == "ask" for concept in known)
+
+
+def read_segment(tokens: list[Token], lexicon: Lexicon) -> Segment:
+    """Give the thought a run of tokens makes."""
+    segment = Segment("".join(token.text for token in tokens))
+    segment.is_asking = any(mark in segment.text for mark in _ASKING)
+    run, weight = "", 0.0
+    for at, token in enumerate(tokens):
+        if not token.concept:
+            if token.weight and token.text.isalnum():
+                run, weight = run + token.text, weight + token.weight
+                segment.pieces.append((token.text, "", token.weight))
+            continue
+        if run:
+            segment.unknown[run] = min(weight, _UNKNOWN_MOST)
+            run, weight = "", 0.0
+        _take(segment, token, tokens[at + 1 : at + 4], lexicon)
+    if run:
+        segment.unknown[run] = min(weight, _UNKNOWN_MOST)
+    if speaker(segment.text) and _only_introduces(segment, lexicon):
+        segment.is_asking = False
+    return segment
+
+
+def _only_introduces(segment: Segment, lexicon: Lexicon) -> bool:
+    """Whether a segment says no more than who is speaking."""
+    known = [lexicon.concepts[concept] for concept in segment.concepts]
+    return not any(mark in segment.text for mark in _ASKING) and all(
+        concept.kind in {"weak", "detail", "act"} or concept.family == "level" or concept.spare < 1
+        for concept in known
+    )
+
+
+def _take(segment: Segment, token: Token, after: list[Token], lexicon: Lexicon) -> None:
+    """Take one token into the segment."""
+    shape = _shape(segment, token, lexicon)
+    if shape:
+        segment.concepts[shape] = lexicon.concepts[shape].weight
+        return
+    if token.concept == "year":
+        _take_year(segment, token, after)
+        return
+    concept = lexicon.concepts.get(token.concept)
+    if concept is None or concept.kind == "filler":
+        return
+    if concept.id in _OPTIONS:
+        segment.options.append(token.text)
+    if concept.kind == "cue":
+        segment.cues.add(concept.id)
+        segment.is_asking |= concept.id not in _QUIET_CUES
+        if not concept.counts_as:
+            return
+    heard = lexicon.concepts[concept.counts_as] if concept.counts_as else concept
+    if concept.kind in {"thing", "miss", "detail", "act"}:
+        segment.pieces.append((token.text, concept.id, concept.weight))
+    segment.concepts[heard.id] = heard.weight
+    doubts = heard.kind == "weak" and bool(_DOUBTING & set(token.text))
+    segment.is_asking |= heard.kind == "ask" or doubts
+
+
+def _shape(segment: Segment, token: Token, lexicon: Lexicon) -> str:
+    """Take in a date, a weekday or a number; give the concept its shape alone stands for."""
+    if token.date is not None:
+        segment.dates.append(token.date)
+        return "date"
+    if token.concept == "named-weekday":
+        segment.weekdays.append(token.value or 0)
+        return "date"
+    if token.value is not None and token.concept != "year":
+        segment.numbers.append(Number(token.value, token.unit))
+        if token.unit:
+            segment.pieces.append((token.text, "", _GIVEN))
+            segment.concepts["proposed"] = lexicon.concepts["proposed"].weight
+        if token.value >= _PHONE:
+            return "phone-number"
+    return ""
+
+
+def _take_year(segment: Segment, token: Token, after: list[Token]) -> None:
+    """A year is the edition's, or the monitoring's where 监测 follows at once (用2022年的监测结果)."""
+    nearest = next((t.concept for t in after if t.concept != "filler"), "")
+    year = token.value or 0
+    if nearest == "monitoring" and (year not in _EDITION_YEARS or "use" in segment.concepts):
+        segment.numbers.append(Number(year, "年"))
+    else:
+        segment.years.append(year)
