@@ -25,7 +25,8 @@ def cover(index: Index, segment: Segment, concepts: Mapping[str, float]) -> list
     first = ranked[0]
     rest = {c: w for c, w in concepts.items() if c not in first.concepts}
     strong = {c: w for c, w in rest.items() if w >= _STRONG and index.kind(c) in _MATTERS}
-    if not strong:
+    misses = any(index.kind(c) == "miss" for c in first.concepts if c in concepts)
+    if not strong or misses:
         return [first]
     siblings = _siblings(index, segment, concepts, first)
     if siblings:

@@ -15,6 +15,8 @@ _NOD = 0.6  # what a concept weighs at the least to be more than a nod
 _MAIN = 3.0  # the weight of a thing that is the main matter of a question
 _FULLER = 0.03  # what a fuller completion is worth more than the next
 _SAID_BEFORE = 0.2  # what a thought without a thing gains by taking it from the same message
+_POINTING = frozenset({"paper-forms", "notice", "activity", "center"})
+_COMPLETE = frozenset({"next-step", "stages"})  # things that ask by themselves
 _MATTER = 1.5  # from this weight on a concept is a matter of its own
 _COMPARED_AWAY = frozenset(
     {"notice", "which-year", "what", "is"}
@@ -63,17 +65,21 @@ class Finder:
         if not asking:
             asking = [s for s in read.segments if s.concepts or s.unknown] or list(read.segments)
         said: dict[str, float] = {}
+        gain = _SAID_BEFORE
         found: list[Found] = []
         for segment in read.segments:
             if not any(segment is one for one in asking):
-                said = self._things(segment.concepts) or said
+                stated = self._things(segment.concepts)
+                said, gain = (stated, _SAID_BEFORE) if stated else (said, gain)
                 continue
             follows = bool(refused) and not self.has(segment.concepts, "ask")
             before = (refused or {}) if follows else context
-            item = self._best(segment, said, before, read.is_comparing)
+            contexts = ((said, gain), (before, _COMPLETING))
+            item = self._best(segment, contexts, read.is_comparing)
             found.append(item)
             if item.is_sure:
                 said = dict(item.matches[0].concepts) | dict(item.concepts)
+                gain = _COMPLETING
         return self._sensible(found)
 
     def _weighs(self, segment: Segment) -> bool:
@@ -86,21 +92,24 @@ class Finder:
     def _best(
         self,
         segment: Segment,
-        said: Mapping[str, float],
-        context: Mapping[str, float],
+        contexts: tuple[tuple[Mapping[str, float], float], ...],
         comparing: bool,
     ) -> Found:
         """The best reading of a segment: alone, or completed from this message or the last turn."""
         own = dict(segment.concepts)
         if comparing or "compare" in segment.cues:
             own = {c: w for c, w in own.items() if c not in _COMPARED_AWAY} or own
-            if not said and not segment.unknown and not any(w >= _MATTER for w in own.values()):
+            if (
+                not contexts[0][0]
+                and not segment.unknown
+                and not any(w >= _MATTER for w in own.values())
+            ):
                 return Found(segment, (Match("whole-difference", segment.text, 1.0, own),), own)
         has_thing = self.has(own, "thing")
         is_whole = has_thing and (comparing or self.has(own, "ask"))
         best = Found(segment, tuple(cover(self.index, segment, own)), own)
         top = self._merit(best, 0.0 if is_whole else -_COMPLETING)
-        for before, gain in ((said, _SAID_BEFORE), (context, _COMPLETING)):
+        for before, gain in contexts:
             for tier, merged in enumerate(self._completed(own, before)):
                 matches = tuple(cover(self.index, segment, merged))
                 item = Found(segment, matches, merged, is_completed=True)
@@ -132,7 +141,7 @@ class Finder:
         self, own: Mapping[str, float], context: Mapping[str, float]
     ) -> list[dict[str, float]]:
         """Ways to complete an elliptical thought from what went before, the fullest first."""
-        if not context:
+        if not context or _COMPLETE & own.keys():
             return []
         families = {self._family(c) for c in own} - {""}
         things = {c: w for c, w in self._things(context).items() if self._family(c) not in families}
@@ -141,7 +150,7 @@ class Finder:
         if not self.has(own, "thing") and not self.has(own, "ask"):
             return [{**things, **rest, **own}]
         if self.has(own, "thing"):
-            return [{**things, **rest, **own}, {**rest, **own}, {**things, **own}]
+            return [{**rest, **own}, {**things, **rest, **own}, {**things, **own}]
         return [{**things, **own}, {**main, **own}]
 
     def _sensible(self, found: list[Found]) -> list[Found]:
@@ -162,4 +171,11 @@ class Finder:
         """Whether a thing, or an ask, of some weight is among the concepts."""
         least = _THING if kind == "thing" else _NOD
         kinds = {"thing", "miss"} if kind == "thing" else {kind}
-        return any(self.kind(c) in kinds and w >= least for c, w in concepts.items())
+        return any(
+            self.kind(c) in kinds and w >= least and not self._points(c)
+            for c, w in concepts.items()
+        )
+
+    def _points(self, concept: str) -> bool:
+        """Whether a concept only points at what was meant (这个表, 那份材料)."""
+        return concept in _POINTING

@@ -15,7 +15,7 @@ from knowledge.speaker import speaker
 
 _YEAR = re.compile(r"\d{4}")
 _OF_EDITIONS = frozenset({"notice", "activity", "case"})
-_ELLIPTIC = "呢"  # 2022年呢 goes on with the last question
+_FROM_NOW = ("下面", "以下", "接下来", "后面", "都问", "都是问", "问的都")
 _NEAR = 0.45  # from this score on a topic is offered as the nearest thing that is written
 _MOST_OFFERED = 3
 
@@ -39,7 +39,7 @@ class Replies:
             part = None
         elif read.audience:
             part = Part("role-noted", audience=read.audience)
-        elif read.editions and not (thread.concepts and _ELLIPTIC in text):
+        elif read.editions and (not thread.concepts or any(word in text for word in _FROM_NOW)):
             part = Part("edition-noted", edition=read.editions[-1])
             thread = replace(thread, pinned=read.editions[-1])
         if part is None:
@@ -49,6 +49,8 @@ class Replies:
     def _asks_something(self, read: Question) -> bool:
         """Whether a message asks, or names a matter, beyond who speaks and which notice is meant."""
         if any(segment.is_asking for segment in read.segments):
+            return True
+        if any(segment.dates for segment in read.segments):
             return True
         named = {c for s in read.segments if not speaker(s.text) for c in s.concepts}
         return any(self.finder.kind(c) in {"thing", "miss"} for c in named - _OF_EDITIONS)

@@ -113,10 +113,16 @@ def type_in(data: Path, strokes: list[str], after: str) -> str:
             shown += read_waiting(front)
         time.sleep(0.3)
     shown += until(front, "您>", after=after)
-    process.send_signal(signal.SIGINT)
+    interrupt(process)
     assert process.wait(20) == 0
     os.close(front)
     return shown
+
+
+def interrupt(process: subprocess.Popen[bytes]) -> None:
+    """Press Ctrl-C; the prompt is shown a moment before a key is waited for."""
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
 
 
 def read_waiting(front: int) -> str:
@@ -135,7 +141,7 @@ def test_ctrl_c_leaves_kindly(tmp_path: Path) -> None:
     assert "填申报表" in seen
     os.write(front, "填附件1\n".encode())
     assert "第 1 步" in until(front, "您>", after="第 1 步")
-    process.send_signal(signal.SIGINT)
+    interrupt(process)
     assert "草稿已保存" in until(front, "再见")
     assert process.wait(20) == 0
     os.close(front)
