@@ -90,10 +90,10 @@ class Asking:
             return Answer("chat", (part,), thread=now, is_question_like=False, score=1.0)
         return (
             self.replies.other_year(read, setting, now)
+            or self.replies.asked_back(read, now)
             or self._answer(sure, setting, now)
             or (known.answer(now) if known and known.is_similar else None)
             or self.replies.quoted(read, setting, now)
-            or self.replies.asked_back(found, now)
             or self.replies.refuse(read, found, setting, now)
         )
 

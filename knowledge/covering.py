@@ -81,7 +81,9 @@ def _second(
     for concept, weight in concepts.items():
         kind = index.kind(concept)
         shares_ask = kind == "ask" and not has_ask and weight >= _STRONG
-        shares_thing = kind == "thing" and has_ask and not has_thing
+        shares_thing = (
+            kind == "thing" and has_ask and not has_thing and not _reaches(index, concept)
+        )
         if shares_ask or shares_thing or kind in {"act", "weak"}:
             wanted[concept] = weight
     if not any(index.kind(c) == "ask" and w >= _STRONG for c, w in wanted.items()):
@@ -91,3 +93,9 @@ def _second(
         if match.topic != first.topic and uses and match.score >= _SPLIT_SURE:
             return match
     return None
+
+
+def _reaches(index: Index, concept: str) -> bool:
+    """Whether a thing is a way to reach somebody: it answers one ask and is no matter of the other."""
+    known = index.lexicon.concepts.get(concept)
+    return known is not None and known.family == "reach"

@@ -148,7 +148,8 @@ class Finder:
         rest = {c: w for c, w in context.items() if self.kind(c) not in {"thing", "miss"}}
         main = {c: w for c, w in things.items() if w >= _MAIN}
         if not self.has(own, "thing") and not self.has(own, "ask"):
-            return [{**things, **rest, **own}]
+            fuller = [{**things, **rest, **own}]
+            return [{**things, **own}, *fuller] if own else fuller
         if self.has(own, "thing"):
             return [{**rest, **own}, {**things, **rest, **own}, {**things, **own}]
         return [{**things, **own}, {**main, **own}]

@@ -1,6 +1,7 @@
 """Replies where no topic is sure: what was noted, a sentence found, a question back, a refusal."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.answer import Answer, Part, Suggestion, Thread
@@ -16,6 +17,8 @@ from knowledge.speaker import speaker
 _YEAR = re.compile(r"\d{4}")
 _OF_EDITIONS = frozenset({"notice", "activity", "case"})
 _FROM_NOW = ("下面", "以下", "接下来", "后面", "都问", "都是问", "问的都")
+_ASKABLE = frozenset({"paper", "field"})  # families of which many things are asked
+_LEAST_THING = 0.5
 _NEAR = 0.45  # from this score on a topic is offered as the nearest thing that is written
 _MOST_OFFERED = 3
 
@@ -73,19 +76,38 @@ class Replies:
             )
         return None
 
-    def asked_back(self, found: list[Found], thread: Thread) -> Answer | None:
-        """A thing named with nothing asked of it: what can be asked of it, once in a row."""
-        if thread.asked_back or len(found) != 1:
+    def asked_back(self, read: Question, thread: Thread) -> Answer | None:
+        """A paper or a field named with nothing asked of it: what can be asked, once in a row."""
+        thing = self._bare_thing(read)
+        if not thing or thread.asked_back or thread.concepts:
             return None
-        item = found[0]
-        asks = self.finder.has(item.segment.concepts, "ask") or item.segment.unknown
-        if asks or not self.finder.has(item.segment.concepts, "thing"):
-            return None
-        choices = self._offered(item.matches)
+        nearest: dict[str, Match] = {}
+        for way in self.finder.index.ways:
+            if thing in way.concepts and way.topic not in self.finder.refusing:
+                share = way.concepts[thing] / way.weight
+                found = nearest.get(way.topic)
+                if found is None or share > found.score:
+                    nearest[way.topic] = Match(way.topic, way.text, share, way.concepts)
+        choices = self._offered(tuple(m for m in nearest.values() if self._asks(m.concepts)))
         if len(choices) < 2:
             return None
-        after = replace(thread, concepts=tuple(item.concepts.items()), asked_back=True)
+        weight = self.finder.lexicon.concepts[thing].weight
+        after = replace(thread, concepts=((thing, weight),), asked_back=True)
         return Answer("clarify", (Part("clarify"),), (), choices, after, is_question_like=True)
+
+    def _bare_thing(self, read: Question) -> str:
+        """The one paper or field a message consists of, or nothing."""
+        if len(read.segments) != 1 or read.segments[0].is_asking or read.editions:
+            return ""
+        segment = read.segments[0]
+        things = [c for c, w in segment.concepts.items() if w >= _LEAST_THING]
+        known = self.finder.lexicon.concepts.get(things[0]) if len(things) == 1 else None
+        if known is None or segment.unknown or segment.cues or len(segment.concepts) > 1:
+            return ""
+        return known.id if known.family in _ASKABLE else ""
+
+    def _asks(self, concepts: Mapping[str, float]) -> bool:
+        return any(self.finder.kind(c) == "ask" for c in concepts)
 
     def _offered(self, matches: tuple[Match, ...]) -> tuple[Suggestion, ...]:
         """The topics near enough to offer, each by its own name."""

@@ -10,7 +10,23 @@ from knowledge.speaker import speaker
 _UNKNOWN_MOST = 2.6  # what one run of unexplained text weighs at the most
 _EDITION_YEARS = frozenset({2022})  # a year that names a notice even before 监测结果
 _GIVEN = 1.5  # what a number with its measure weighs when a sentence is looked for
-_ASKING = ("什", "啥", "几", "哪", "谁", "怎", "咋", "何", "吗", "多少", "?")
+_ASKING = (
+    "什",
+    "啥",
+    "几",
+    "哪",
+    "谁",
+    "怎",
+    "咋",
+    "何",
+    "吗",
+    "多少",
+    "?",
+    "还是",
+    "不知道",
+    "不晓得",
+    "不清楚",
+)
 _PHONE = 1_000_000  # a number of this many digits is a telephone's
 _OPTIONS = frozenset({"subject", "child-subject", "child-stage", "senior", "other-format", "excel"})
 #: What turns a weak word into a question: 能不能, 是否, 有没有, 可以吗.

@@ -22,6 +22,8 @@ _STEPS: Mapping[str, str] = {
     "midterm": "midterm-deadline",
     "final": "final-deadline",
 }
+_AHEAD: Mapping[str, int] = {"今天": 0, "明天": 1, "后天": 2}
+_FURTHER = ("再", "然后", "之后", "往后")
 _NEXT_WEEK = ("下周", "下星期", "下礼拜", "下个周", "下个星期", "下个礼拜")
 _BEFORE = ("前", "以内", "之内")
 _REGION_ONLY = frozenset({"liaison-deadline", "summary-deadline"})
@@ -44,7 +46,8 @@ class Steps:
         """The step that comes next; after one that is said to be done, the one behind it."""
         found = self._stages(edition, setting)
         ahead = [stage for stage in found if stage.state != "over"]
-        if "done" in item.segment.cues:
+        further = setting.topics and item.segment.text.startswith(_FURTHER)
+        if "done" in item.segment.cues or further:
             done = self._done(item.concepts) | set(setting.topics)
             at = max((n for n, stage in enumerate(ahead) if stage.topic in done), default=-1)
             ahead = ahead[at + 1 :]
@@ -95,6 +98,12 @@ def _named_days(segment: Segment, today: date) -> list[tuple[int, int, int]]:
     """The days a segment names; a weekday is this week's, or next week's where that is said."""
     named = list(segment.dates)
     monday = today - timedelta(days=today.weekday())
+    named.extend(
+        (day.year, day.month, day.day)
+        for word, ahead in _AHEAD.items()
+        if word in segment.text and not named
+        for day in (today + timedelta(days=ahead),)
+    )
     for weekday in segment.weekdays:
         day = monday + timedelta(days=weekday - 1)
         if any(word in segment.text for word in _NEXT_WEEK) or day < today:

@@ -61,6 +61,10 @@ def _slips(asking: Asking, row: dict):
         for words in turn.get("不答", []):
             if words in text:
                 yield f"{turn['问']}: holds {words}: {text}"
+        labels = [choice.label for choice in answer.choices]
+        for words in turn.get("选项", []):
+            if words not in labels:
+                yield f"{turn['问']}: does not offer {words}: {labels}"
         if answer.status == "answered" and not answer.citations:
             yield f"{turn['问']}: answered without a clause"
 
