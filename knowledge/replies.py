@@ -83,12 +83,13 @@ class Replies:
             return None
         nearest: dict[str, Match] = {}
         for way in self.finder.index.ways:
-            if thing in way.concepts and way.topic not in self.finder.refusing:
+            is_open = way.topic not in self.finder.refusing and self._asks(way.concepts)
+            if thing in way.concepts and is_open:
                 share = way.concepts[thing] / way.weight
                 found = nearest.get(way.topic)
                 if found is None or share > found.score:
                     nearest[way.topic] = Match(way.topic, way.text, share, way.concepts)
-        choices = self._offered(tuple(m for m in nearest.values() if self._asks(m.concepts)))
+        choices = self._offered(tuple(nearest.values()))
         if len(choices) < 2:
             return None
         weight = self.finder.lexicon.concepts[thing].weight

@@ -20,7 +20,7 @@ def read_message(prompt: str) -> str:
     here. A last line without an end stands ready to be sent with Enter. Raises EOFError at the end.
     """
     lines = [input(prompt)]
-    while False and _more_waits():
+    while _more_waits():
         try:
             lines.append(input())
         except EOFError:

@@ -14,6 +14,9 @@ from forms import checks, journey
 from forms.checks import Finding
 from knowledge.notice import Citation
 
+#: Ways that lead, or may lead, through the region: its liaison can say what still counts.
+_BY_THE_REGION = frozenset({"application.district_school", "application.unknown"})
+
 
 def finish(scene: Scene, move: Move) -> Turn:
     """Look the answers over; when nothing stands against it, hand over the files."""
@@ -71,11 +74,11 @@ def hand_in_sentence(handing: Handing, today: date) -> str:
         name: sentence(f"handing.part.{name}", facts) if facts.get(name) else ""
         for name in ("copies", "copies_advice", "paper_only", "address", "links")
     }
-    late = handing.deadline is not None and today > handing.deadline
-    return sentence(
-        f"handing.{handing.way}",
-        {**facts, **parts, "late": sentence("handing.part.late") if late else ""},
-    )
+    parts["late"] = ""
+    if handing.deadline is not None and today > handing.deadline:
+        late = "late" if handing.way in _BY_THE_REGION else "late_centre"
+        parts["late"] = sentence(f"handing.part.{late}")
+    return sentence(f"handing.{handing.way}", {**facts, **parts})
 
 
 def _findings(scene: Scene, draft: Draft, found: tuple[Finding, ...]) -> Say:
