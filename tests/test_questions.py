@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import knowledge
 from bot.answering import answer_text
 from knowledge.asking import EMPTY, Asking, Thread, load_asking
 from knowledge.figures import dense
@@ -138,3 +140,43 @@ def test_any_text_is_answered(text: str, days: int) -> None:
 
 
 ANY_ASKING = load_asking()
+
+
+LATER_TEXT = """关于案例总结参评时间的通知
+
+各县级市（区）教育局（教体文旅委），各直属（代管）学校：
+
+各地、各校请于 2026 年 12 月 18 日前完成案例总结参评工作。
+
+苏州市教育质量监测中心
+
+2026 年 11 月 2 日
+"""
+LATER_FACTS = """
+notice: 2026-11-02-final
+edition: "2025"
+name: 2025~2026年度
+issued: 2026-11-02
+title: 关于案例总结参评时间的通知
+facts:
+- id: 2025-final-deadline-set
+  topic: final-deadline
+  kind: deadline
+  value: {day: 2026-12-18}
+  clause: 首段
+  quote: 各地、各校请于 2026 年 12 月 18 日前完成案例总结参评工作。
+"""
+
+
+def test_a_later_notice_in_two_files_changes_the_answer(tmp_path: Path) -> None:
+    root = tmp_path / "knowledge"
+    shutil.copytree(Path(knowledge.__file__).parent, root, ignore=shutil.ignore_patterns("*.py"))
+    folder = root / "notices" / "2025"
+    (folder / "2026-11-02-final.txt").write_text(LATER_TEXT, encoding="utf-8")
+    (folder / "2026-11-02-final.yaml").write_text(LATER_FACTS, encoding="utf-8")
+    answer = load_asking(root).ask("总结参评什么时候", date(2026, 11, 22))
+    assert "12月18日" in answer_text(answer)
+    assert "中旬" not in answer_text(answer)
+    quotes = [citation.quote for citation in answer.citations]
+    assert "2026 年 12 月 18 日" in quotes[0], "the newest notice leads"
+    assert any("中旬" in quote for quote in quotes[1:]), "the one it replaces is cited too"

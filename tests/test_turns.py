@@ -1,15 +1,17 @@
 """Whatever is said in whatever order: every message is answered, with a way on, and nothing breaks."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.library import Library, load_library
 from bot.message import Choice, File, Incoming, Say, Tap, Text, reply_from_json, reply_to_json
 from bot.state import State
+from bot.talk.handing_in import hand_in_sentence
 from bot.turn import take_turn
 from bot.world import Draft
 from forms.form import Answers, FormName
@@ -121,3 +123,33 @@ def _incoming(move: Text | File | int, offered: list[Choice]) -> Incoming:
     if not isinstance(move, int):
         return move
     return Tap(offered[-1 - move % len(offered)].id if offered else f"x:{move}@{move}")
+
+
+@pytest.mark.parametrize(
+    ("edition", "filed_as", "said"),
+    [
+        ("2025", "district_school", ("打印 1 份，盖单位章", "交给本区域的联络人", "3月21日前")),
+        ("2025", "direct_school", ("打印 1 份，盖单位章", "劳动路 289 号", "3月21日前")),
+        ("2025", "region", ("打印 1 份，盖章", "统一报送", "盖哪个单位的章，通知没有写")),
+        ("2025", "", ("区域内学校交给", "直属学校直接报送", "什么时候交到区里")),
+        (
+            "2022",
+            "direct_school",
+            ("打印 2 份", "份数通知写得不够清楚，备两份最稳妥。", "2月21日前"),
+        ),
+    ],
+)
+def test_what_comes_next_is_told_step_by_step(
+    edition: str, filed_as: str, said: Sequence[str]
+) -> None:
+    handing = library().world(Notebook()).handing(edition, "application", filed_as)
+    assert handing.deadline
+    told = hand_in_sentence(handing, handing.deadline)
+    assert [line[0] for line in told.split("\n")[1:4]] == list("①②③")
+    assert not [words for words in said if words not in told]
+    assert "已经过了" not in told
+    late = hand_in_sentence(handing, handing.deadline + timedelta(days=1))
+    assert "已经过了" in late
+    by_the_region = filed_as in ("district_school", "")
+    assert ("本区联络人或监测中心还收不收" in late) == by_the_region
+    assert ("请先问监测中心还收不收" in late) != by_the_region
