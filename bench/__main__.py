@@ -1,8 +1,8 @@
 """`python -m bench`: every measurement, one table after the other."""
 
-from bench import documents, matching
+from bench import conversation, documents, matching
 
-MODULES = (matching, documents)
+MODULES = (matching, conversation, documents)
 
 for module in MODULES:
     print(f"\n== {module.__name__}", flush=True)
