@@ -118,7 +118,8 @@ class Asking:
             self.finder.has(s.concepts, "ask") and self.finder.has(s.concepts, "thing")
             for s in read.segments
         )
-        if thread.is_comparing and not whole:
+        each = any("each" in segment.cues for segment in read.segments)
+        if thread.is_comparing and (each or not whole):
             return every
         return (thread.pinned or thread.edition or self.newest,)
 

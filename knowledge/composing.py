@@ -1,6 +1,6 @@
 """Topics found -> the parts of an answer: the facts in force, verdicts, stages, differences."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.answer import Part, Status, Suggestion
@@ -155,9 +155,12 @@ class Composer:
         facts = self.facts(edition, _CONTACT, None)
         return facts[0].quotes[:1] if facts else ()
 
-    def status(self, parts: Iterable[Part]) -> Status:
-        """What the parts amount to: one that answers is enough."""
-        codes = {part.code for part in parts}
+    def status(self, parts: Sequence[Part]) -> Status:
+        """What the parts amount to: one topic that answers is enough, judged by its first part."""
+        leading: dict[str, Part] = {}
+        for part in parts:
+            leading.setdefault(part.topic, part)
+        codes = {part.code for part in (*leading.values(), *_set_beside(parts))}
         if codes & {"fact", "stage", "due", "differences"}:
             return "answered"
         return "chat" if codes == {"chat"} else "unknown"
@@ -189,6 +192,11 @@ class Composer:
             for topic in near
             if topic in self.topics
         )[:2]
+
+
+def _set_beside(parts: Iterable[Part]) -> Iterable[Part]:
+    """The parts of a comparison, each of which answers for its edition."""
+    return (part for part in parts if part.is_same is not None)
 
 
 def is_silent(fact: Fact) -> bool:
