@@ -97,18 +97,22 @@ class Index:
         return costs
 
     def _shared(self, asked: Mapping[str, float]) -> dict[int, float]:
-        """The weight each way shares with what is asked: the same concepts, and those like them."""
+        """The weight each way shares with what is asked: the same concepts, and those like them.
+
+        A concept is explained by one that is like it at the most once a way.
+        """
         shared: defaultdict[int, float] = defaultdict(float)
         for concept, weight in asked.items():
             for at in self._by_concept.get(concept, ()):
                 shared[at] += weight
             known = self.lexicon.concepts.get(concept)
+            alike: set[int] = set()
             for like in known.like if known else ():
-                if like in asked:
-                    continue
-                for at in self._by_concept.get(like, ()):
-                    if concept not in self.ways[at].concepts:
-                        shared[at] += weight * _LIKENESS
+                if like not in asked:
+                    alike.update(self._by_concept.get(like, ()))
+            for at in alike:
+                if concept not in self.ways[at].concepts:
+                    shared[at] += weight * _LIKENESS
         return shared
 
     def _most_spared(

@@ -15,6 +15,7 @@ from knowledge.tables import simplified, sounds, syllables
 LONGEST = 600
 _HALF = LONGEST // 2
 
+_QUOTES = str.maketrans("", "", "“”‘’\"'《》「」『』【】")
 _BREAKS = re.compile(r"[，。！？；：,!?;:\n\r…]+|(?<![0-9a-z])\.|\.(?![0-9a-z])")
 _EMAIL = re.compile(r"[a-z0-9._-]+@[a-z0-9.-]+[a-z]")
 _PHONE = re.compile(r"(?<!\d)(?:0512[- ]?)?(\d{7,11})(?!\d)")
@@ -96,7 +97,7 @@ def plain(text: str) -> str:
     """Give the text with one width, one script, no control characters, no more than `LONGEST` long."""
     if len(text) > LONGEST:
         text = text[:_HALF] + "\n" + text[-_HALF:]
-    text = unicodedata.normalize("NFKC", text).lower().translate(simplified())
+    text = unicodedata.normalize("NFKC", text).lower().translate(simplified()).translate(_QUOTES)
     kept = (c if c in "\n\t " or unicodedata.category(c)[0] not in "CMZ" else "" for c in text)
     return _DAY.sub(r"\1月\2日", _arabic("".join(kept)))
 
