@@ -16,7 +16,8 @@ SURE = 0.74
 #: How much more explaining the question counts than using the way up.
 _EXPLAINING = 0.62
 _WITHIN_SHARE = 0.15
-_HOPELESS = 0.3  # a way that scores no better is not worth naming
+_HOPELESS = 0.4  # a way that scores no better is not worth naming
+_COLOURS = 0.5  # a concept of less weight only adds to what heavier ones found
 _LIKENESS = 0.75  # how far a concept explains one that means nearly the same
 _RAW = 1.6  # what text found in a way of asking weighs at the least
 
@@ -70,12 +71,15 @@ class Index:
         costs = self._costs(asked)
         cheapest = max(total - self._most_spared(costs, asked), 0.1)
         best: dict[str, Match] = {}
+        floor = cheapest * _HOPELESS ** (1 / _EXPLAINING)
         for at, shared in self._shared(asked).items():
+            if shared < floor:
+                continue
             way = self.ways[at]
             current = best.get(way.topic)
             least = current.score if current else _HOPELESS
-            used = min(1.0, shared / way.weight) ** (1 - _EXPLAINING)
-            if min(1.0, shared / cheapest) ** _EXPLAINING * used <= least:
+            used = 1.0 if shared >= way.weight else (shared / way.weight) ** (1 - _EXPLAINING)
+            if shared < cheapest and (shared / cheapest) ** _EXPLAINING * used <= least:
                 continue
             cost = total - self._spared(costs, asked, way.concepts)
             score = min(1.0, shared / cost) ** _EXPLAINING * used
@@ -102,17 +106,19 @@ class Index:
         A concept is explained by one that is like it at the most once a way.
         """
         shared: defaultdict[int, float] = defaultdict(float)
-        for concept, weight in asked.items():
-            for at in self._by_concept.get(concept, ()):
-                shared[at] += weight
+        for concept, weight in sorted(asked.items(), key=lambda row: -row[1]):
             known = self.lexicon.concepts.get(concept)
             alike: set[int] = set()
             for like in known.like if known else ():
                 if like not in asked:
                     alike.update(self._by_concept.get(like, ()))
-            for at in alike:
-                if concept not in self.ways[at].concepts:
-                    shared[at] += weight * _LIKENESS
+            if weight < _COLOURS and shared:
+                alike &= shared.keys()
+            for at in alike.difference(self._by_concept.get(concept, ())):
+                shared[at] += weight * _LIKENESS
+            for at in self._by_concept.get(concept, ()):
+                if weight >= _COLOURS or at in shared:
+                    shared[at] += weight
         return shared
 
     def _most_spared(
