@@ -12,7 +12,7 @@ from knowledge.clauses import Clauses
 from knowledge.composing import Composer, is_silent
 from knowledge.entries import Entries, load_entries
 from knowledge.finding import Finder, Found
-from knowledge.load import ROOT, Knowledge, OnBad, load, load_lexicon
+from knowledge.load import ROOT, Knowledge, OnBad, load
 from knowledge.matching import Index
 from knowledge.notice import Audience, Citation
 from knowledge.prepared import prepared_ways
@@ -20,6 +20,7 @@ from knowledge.question import Question, understand
 from knowledge.replies import Replies
 from knowledge.segment import Segment, merged
 from knowledge.setting import Setting
+from knowledge.vocabulary import load_lexicon
 
 #: A conversation that has not begun.
 EMPTY = Thread()
@@ -175,7 +176,7 @@ class Asking:
 def load_asking(root: Path = ROOT, on_bad: OnBad | None = None) -> Asking:
     """Load all that answering needs from a folder of knowledge. Raises BadNotice without `on_bad`."""
     knowledge = load(root, on_bad)
-    lexicon = load_lexicon(root / "lexicon.yaml")
+    lexicon = load_lexicon(root, on_bad)
     years = {
         int(year): edition.id
         for edition in knowledge.editions

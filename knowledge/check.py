@@ -21,6 +21,7 @@ from knowledge.load import ROOT, load_documents, load_topics
 from knowledge.notice import Contact, Day, Deadline, Fact
 from knowledge.proof import unproven
 from knowledge.topic import CHAT_GROUP, COMPUTED_TOPICS, Topic
+from knowledge.vocabulary import load_lexicon
 
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SHORTEST_QUOTE = 4
@@ -43,6 +44,7 @@ def check(root: Path = ROOT) -> list[Finding]:
     topics = load_topics(root, broken.append)
     documents = load_documents(root, broken.append)
     editions_of(documents, broken.append)
+    load_lexicon(root, broken.append)
     load_entries(root, [document.notice for document in documents], broken.append)
     findings = [Finding("error", bad.where, bad.what, bad.cure) for bad in broken]
     facts = [fact for document in documents for fact in document.facts]

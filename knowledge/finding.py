@@ -15,6 +15,8 @@ _NOD = 0.6  # what a concept weighs at the least to be more than a nod
 _MAIN = 3.0  # the weight of a thing that is the main matter of a question
 _FULLER = 0.03  # what a fuller completion is worth more than the next
 _SAID_BEFORE = 0.2  # what a thought without a thing gains by taking it from the same message
+_OTHER_PERSON = "person-other"
+_PERSONS = ("person-yu", "person-xu")
 _POINTING = frozenset({"paper-forms", "notice", "activity", "center"})
 _COMPLETE = frozenset({"next-step", "stages"})  # things that ask by themselves
 _MATTER = 1.5  # from this weight on a concept is a matter of its own
@@ -123,6 +125,16 @@ class Finder:
                     best, top = item, merit
         return best
 
+    def _other_person(
+        self, own: Mapping[str, float], context: Mapping[str, float]
+    ) -> dict[str, float]:
+        """另一位老师 is the one of two that was not named last."""
+        if _OTHER_PERSON not in own:
+            return dict(own)
+        named = {c: w for c, w in own.items() if c != _OTHER_PERSON}
+        left = [c for c in _PERSONS if c not in context]
+        return named if len(left) != 1 else {**named, left[0]: own[_OTHER_PERSON]}
+
     def _spoils(self, item: Found, own: Mapping[str, float]) -> bool:
         """Whether completing a thought that names its own thing would only lead to a refusal."""
         return (
@@ -143,6 +155,7 @@ class Finder:
         """Ways to complete an elliptical thought from what went before, the fullest first."""
         if not context or _COMPLETE & own.keys():
             return []
+        own = self._other_person(own, context)
         families = {self._family(c) for c in own} - {""}
         things = {c: w for c, w in self._things(context).items() if self._family(c) not in families}
         rest = {c: w for c, w in context.items() if self.kind(c) not in {"thing", "miss"}}

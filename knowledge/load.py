@@ -9,12 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from knowledge.entry import Entry, nodes_of, read_text, read_yaml
 from knowledge.errors import BadNotice
 from knowledge.inforce import Document, editions_of
-from knowledge.lexicon import WEIGHTS, Concept, Lexicon
 from knowledge.links import links_of
 from knowledge.notice import AUDIENCES, Audience, Citation, Edition, Fact, Notice
 from knowledge.topic import Topic
@@ -191,30 +188,3 @@ def _audience(entry: Entry) -> Iterator[Audience]:
             cure = f"改成其中几个：{'、'.join(AUDIENCES)}"
             entry.refuse("audience", f"里的“{name}”读不懂", cure)
     return (audience for audience in AUDIENCES if audience in written)
-
-
-def load_lexicon(path: Path) -> Lexicon:
-    """Read the lexicon. Raises BadNotice naming the file, the entry and the cure."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
-    lexicon = Lexicon()
-    for row in rows:
-        where = f"{path.name}: {row.get('id', '?')}"
-        kind = str(row.get("class", ""))
-        if kind not in WEIGHTS:
-            raise BadNotice(where, f"class “{kind}”不认识", f"请用 {'、'.join(WEIGHTS)} 之一")
-        weight = float(row.get("weight", WEIGHTS[kind]))
-        words = tuple(str(row["words"]).split())
-        concept = Concept(
-            row["id"],
-            kind,
-            weight,
-            words,
-            counts_as=str(row.get("as", "")),
-            family=str(row.get("family", "")),
-            within=tuple(str(row.get("within", "")).split()),
-            spare=float(row.get("spare", 1.0)),
-            like=tuple(str(row.get("like", "")).split()),
-        )
-        lexicon.add(concept, where)
-    return lexicon

@@ -66,7 +66,7 @@ HARMLESS = (
 #: … and from inside it, besides pure files: those that read the project's own YAML once.
 DOORS = (
     "bot.answering", "bot.commands", "bot.wording", "forms.document.words",
-    "knowledge.asking", "knowledge.folding", "knowledge.load", "knowledge.tables",
+    "knowledge.asking", "knowledge.folding", "knowledge.load", "knowledge.tables", "knowledge.vocabulary",
 )
 # fmt: on
 #: The only places that look at the clock.

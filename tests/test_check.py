@@ -1,11 +1,14 @@
 """An author's slips, planted one at a time: each is found, with its file, its line and a cure."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from knowledge.asking import load_asking
 from knowledge.check import Finding, check, report
+from knowledge.errors import BadNotice
 from knowledge.load import ROOT
 
 YAML = "notices/2025/2025-02-24-notice.yaml"
@@ -223,3 +226,18 @@ def test_the_hidden_links_are_notes_by_place() -> None:
 def test_the_report_counts_and_names_the_cure() -> None:
     lines = report([Finding("error", "a.yaml:1", "缺少“id”", "补上")]).splitlines()
     assert lines == ["要改 a.yaml:1: 缺少“id”；补上", "要改 1 处，留意 0 处"]
+
+
+def test_a_slip_in_the_lexicon_is_found_and_the_rest_goes_on_serving(root: Path) -> None:
+    lexicon = root / "lexicon.yaml"
+    text = lexicon.read_text(encoding="utf-8")
+    lexicon.write_text(text + "- {id: twice, class: thing, words: 申报表}\n", encoding="utf-8")
+    line = len(text.splitlines()) + 1
+    found = next(finding for finding in check(root) if finding.severity == "error")
+    assert found.where.endswith(f"lexicon.yaml:{line}")
+    assert "申报表" in found.what
+    assert found.cure
+    reported: list[BadNotice] = []
+    asking = load_asking(root, reported.append)
+    assert len(reported) == 1
+    assert asking.ask("申报表什么时候交", date(2025, 3, 1)).status == "answered"
