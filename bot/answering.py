@@ -14,6 +14,7 @@ from knowledge.notice import Audience, Citation, Deadline, Fact
 
 _FILE = Path(__file__).parent / "words" / "answers.zh-CN.yaml"
 _PHONE = re.compile(r"\d{3,4}-\d{7,8}")
+_OLDEST = "2022"  # the edition that names the schools otherwise
 _COUNTING = frozenset({"days-left", "in-time", "overdue"})
 
 
@@ -34,7 +35,11 @@ def answer_text(answer: Answer) -> str:
         lines[0] = _edition_first(answer) + lines[0]
     if answer.status == "unknown":
         lines.append(_phone(answer))
-    return "\n".join(line for line in lines if line)
+    text = "\n".join(line for line in lines if line)
+    named = {part.edition for part in answer.parts if part.edition}
+    for old, new in sentences()["renamed"].items() if named == {_OLDEST} else ():
+        text = text.replace(old, new)
+    return text
 
 
 def _say(section: str, key: str = "", **values: str | int) -> str:
@@ -102,10 +107,10 @@ def _rule(part: Part, fact: Fact) -> str:
 
 
 def only_audience(fact: Fact) -> Audience | None:
-    """Give the audience a fact speaks to, where it is one kind of school."""
-    if fact.audience == {"direct_school"}:
-        return "direct_school"
-    return "school" if fact.audience in ({"school"}, {"school", "liaison"}) else None
+    """Give the audience a fact speaks to, where it is one: a kind of school, or the liaisons."""
+    if len(fact.audience) == 1:
+        return next(iter(fact.audience))
+    return "school" if fact.audience == {"school", "liaison"} else None
 
 
 def _timed(part: Part, value: Deadline, rule: str) -> str:
@@ -123,7 +128,8 @@ def _timed(part: Part, value: Deadline, rule: str) -> str:
     if left == 0 and part.asks:
         head = _say("time", "today")
     elif "in-time" in part.asks:
-        head = _say("time", "in-time")
+        whose = ".school" if part.audience == "school" and part.topic == "topic-deadline" else ""
+        head = _say("time", f"in-time{whose}")
     elif "overdue" in part.asks:
         head = _say("time", "open")
     if part.own_day is not None:

@@ -115,6 +115,9 @@ class Asking:
             return tuple(sorted(read.editions)) if len(read.editions) > 1 else every
         if read.editions:
             return read.editions[-1:]
+        older = self.composer.contacts.edition_of(" ".join(one.text for one in read.segments))
+        if older:
+            return (older,)
         whole = any(
             self.finder.has(s.concepts, "ask") and self.finder.has(s.concepts, "thing")
             for s in read.segments

@@ -1,24 +1,31 @@
 """Topics found -> the parts of an answer: the facts in force, verdicts, stages, differences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.answer import Part, Status, Suggestion
 from knowledge.compare import compare, is_same
+from knowledge.contacts import Contacts
 from knowledge.finding import Found
 from knowledge.load import Knowledge
 from knowledge.matching import Match
-from knowledge.notice import Audience, Citation, Contact, Edition, Fact, Silence
-from knowledge.segment import Segment
+from knowledge.notice import Audience, Citation, Deadline, Edition, Fact, Silence
 from knowledge.setting import Setting
 from knowledge.steps import Steps
 from knowledge.topic import Topic
 from knowledge.verdict import verdict
 
 _ASKED = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
+#: Schools a question can name, and so be asked for.
+_NAMED: Mapping[str, Audience] = {
+    "direct-school": "direct_school",
+    "district-school": "school",
+    "each-school": "school",
+}
+#: The limits a bare number of characters may be held against.
+_LIMITS: Mapping[str, str] = {"problem-limit": "problem", "approach-limit": "approach"}
 _MOST_CITATIONS = 8
 _FEW = 2  # parts that may cite a second source each
-_CONTACT = "contact"
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -29,11 +36,13 @@ class Composer:
     knowledge: Knowledge
     topics: dict[str, Topic] = field(init=False)
     editions: dict[str, Edition] = field(init=False)
+    contacts: Contacts = field(init=False)
     _steps: Steps = field(init=False)
 
     def __post_init__(self) -> None:
         self.topics = {topic.id: topic for topic in self.knowledge.topics}
         self.editions = {edition.id: edition for edition in self.knowledge.editions}
+        self.contacts = Contacts(self.editions)
         self._steps = Steps(self.knowledge.topics, self.editions)
 
     @property
@@ -45,22 +54,50 @@ class Composer:
         """Give the parts that answer one topic, for every edition asked about."""
         known = self.topics[topic]
         if known.absent:
-            return [
-                Part("absent", topic, known.absent, setting.editions[-1], audience=setting.audience)
-            ]
+            edition = setting.editions[-1]
+            return [Part("absent", topic, known.absent, edition, audience=setting.audience)]
         if topic == "whole-difference":
             return [self._differences()]
-        if known.by_audience:
-            roles = dict(known.by_audience)
-            asked = roles.get(setting.audience) if setting.audience else None
-            chosen = [asked] if asked else list(roles.values())
-            return [part for one in chosen for part in self.parts(one, item, setting)]
+        named = next((_NAMED[c] for c in item.concepts if c in _NAMED), None)
+        if named and not item.segment.is_negated:
+            setting = replace(setting, audience=named)
+        return [
+            part
+            for one, where in self._stands_for(known, item, setting)
+            for part in self._plainly(self.topics[one], item, where)
+        ]
+
+    def _stands_for(self, topic: Topic, item: Found, setting: Setting) -> list[tuple[str, Setting]]:
+        """The topics that answer for one: a quota for each audience, a limit for each section."""
+        if topic.by_audience:
+            chosen = [row for row in topic.by_audience if row[0] == setting.audience]
+            rows = chosen or topic.by_audience
+            return [(one, replace(setting, audience=role)) for role, one in rows]
+        if topic.id in _LIMITS and not item.concepts.keys() & _LIMITS.values():
+            return [(one, setting) for one in _LIMITS]
+        if topic.id == "before-day" and self._proposes_another_day(item, setting):
+            return [("topic-deadline", setting)]
+        return [(topic.id, setting)]
+
+    def _plainly(self, topic: Topic, item: Found, setting: Setting) -> list[Part]:
         by_edition = {
-            edition: self._of_edition(known, item, edition, setting) for edition in setting.editions
+            edition: self._of_edition(topic, item, edition, setting) for edition in setting.editions
         }
         if len(setting.editions) > 1:
             return _compared(by_edition)
         return by_edition[setting.editions[0]]
+
+    def _proposes_another_day(self, item: Found, setting: Setting) -> bool:
+        """Whether a day was named that is not the last one: then it can be judged."""
+        facts = self.facts(setting.editions[-1], "topic-deadline", setting.audience)
+        last = facts[0].value if facts else None
+        days = [day for _, _, day in item.segment.dates if day]
+        return (
+            isinstance(last, Deadline)
+            and bool(days)
+            and last.day is not None
+            and (last.day.day not in days)
+        )
 
     def also(self, match: Match, item: Found, setting: Setting) -> list[Part]:
         """What belongs with an answer though no topic was asked for it by name.
@@ -70,7 +107,7 @@ class Composer:
         edition = setting.editions[-1]
         if match.topic == "stages":
             return self._steps.calendar(edition, setting)
-        if match.topic == "before-day":
+        if match.topic == "before-day" and not self._proposes_another_day(item, setting):
             days = self._steps.calendar(edition, setting)
             return [part for part in days if part.topic == "topic-deadline"]
         if match.topic == "application-medium" and "how" in item.concepts:
@@ -86,7 +123,7 @@ class Composer:
         if topic.id == "date-lookup":
             return self._steps.due(segment, edition, setting)
         if topic.id == "phone-owner":
-            return self._owner(segment, edition)
+            return self.contacts.owner(segment, edition, topic.name)
         facts = self.facts(edition, topic.id, setting.audience)
         if not facts:
             return [Part("no-fact", topic.id, topic.name, edition)]
@@ -120,28 +157,6 @@ class Composer:
                 heard |= fact.audience
         return chosen[:2]
 
-    def _owner(self, segment: Segment, edition: str) -> list[Part]:
-        said = [str(number.value) for number in segment.numbers if number.value > 999]
-        for fact in self.facts(edition, _CONTACT, None):
-            if isinstance(fact.value, Contact):
-                names = tuple(
-                    person.name
-                    for person in fact.value.people
-                    if any(person.phone.endswith(digits) for digits in said)
-                )
-                if names:
-                    return [
-                        Part(
-                            "fact",
-                            "phone-owner",
-                            self.topics["phone-owner"].name,
-                            edition,
-                            fact,
-                            names=names,
-                        )
-                    ]
-        return [Part("absent", "phone-owner", self.topics["phone-owner"].name, edition)]
-
     def _differences(self) -> Part:
         """What differs between the two newest editions, by name."""
         left, right = self.knowledge.editions[-2:]
@@ -152,7 +167,7 @@ class Composer:
 
     def contact(self, edition: str) -> tuple[Citation, ...]:
         """The clause with the telephone of an edition."""
-        facts = self.facts(edition, _CONTACT, None)
+        facts = self.contacts.facts(edition)
         return facts[0].quotes[:1] if facts else ()
 
     def status(self, parts: Sequence[Part]) -> Status:

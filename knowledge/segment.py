@@ -64,6 +64,11 @@ class Segment:
     is_asking: bool = False
 
     @property
+    def is_negated(self) -> bool:
+        """Whether what is named is said not to be so (我们不是直属学校)."""
+        return any(word in self.text for word in ("不是", "不属于", "并非"))
+
+    @property
     def unknown_weight(self) -> float:
         """What the unexplained text weighs."""
         return sum(self.unknown.values())

@@ -4,7 +4,8 @@ import re
 
 from knowledge.notice import Audience
 
-_I = "(?:我|我们|咱|咱们|俺|俺们|伲|本人|作为|他们)"
+_I = "(?:我|我们|咱|咱们|俺|俺们|伲|本人|作为)"
+_NOT_DIRECT = re.compile("(?:不是|不属于|不算|并非).{0,3}(?:直属|代管|市直)")
 _SPEAKERS: tuple[tuple[Audience, re.Pattern[str]], ...] = (
     (
         "liaison",
@@ -23,6 +24,7 @@ _SPEAKERS: tuple[tuple[Audience, re.Pattern[str]], ...] = (
             f"{_I}.{{0,3}}(?:是|在|这边|这里).{{0,7}}(?:区|县|镇|乡|辖区|农村|市|普通|村|街道|昆山|常熟|太仓|张家港).{{0,5}}(?:学校|小学|初中|中学|校)"
         ),
     ),
+    ("school", re.compile(f"(?:{_I}|^).{{0,3}}是(?:区里|县里|区属|县属|辖区|区内)的?$")),
     ("school", re.compile(f"{_I}.{{0,3}}(?:是|在).{{0,3}}(?:乡镇|农村|小学|初中|中学|普通学校)")),
     (
         "liaison",
@@ -34,10 +36,16 @@ _SPEAKERS: tuple[tuple[Audience, re.Pattern[str]], ...] = (
 
 
 def speaker(text: str) -> Audience | None:
-    """Who speaks, where the message says so: 我是直属学校的, 我们区, 我是乡镇初中的."""
+    """Who speaks, where the message says so: 我是直属学校的, 我们区, 我是乡镇初中的.
+
+    What is said last counts (说错了，我是区里的); 不是直属 is a school of a region.
+    """
+    found: Audience | None = None
     for part in re.split(r"[，。！？；,!?;\n]", text):
         squeezed = part.replace(" ", "")
-        for audience, pattern in _SPEAKERS:
-            if pattern.search(squeezed):
-                return audience
-    return None
+        if _NOT_DIRECT.search(squeezed):
+            found = "school"
+            continue
+        said = (audience for audience, pattern in _SPEAKERS if pattern.search(squeezed))
+        found = next(said, found)
+    return found

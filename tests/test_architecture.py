@@ -45,8 +45,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 
 #: Files without clock, disk, network or database.
 PURE = (
-    "knowledge/{answer,calendar,chatting,clauses,compare,composing,covering,errors,faq}.py",
-    "knowledge/{figures,finding,inforce,lexicon,links,matching,notice,proof,question,reading}.py",
+    "knowledge/{answer,calendar,chatting,clauses,compare,composing,contacts,covering,errors}.py",
+    "knowledge/{faq,figures,finding,inforce,lexicon,links,matching,notice,proof,question,reading}.py",
     "knowledge/{replies,segment,setting,shapes,speaker,steps,topic,verdict}.py",
     "forms/{answers,characters,checks,errors,form,journey,quotas,review}.py",
     "forms/kinds/*.py",

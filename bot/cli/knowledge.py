@@ -58,8 +58,9 @@ def _unanswered(data: str) -> int:
 
 def _comparison(left: str, right: str) -> str:
     known = load()
+    compared = [topic for topic in known.topics if topic.compare]
     editions = {edition.id: edition for edition in known.editions}
     for given in (left, right):
         if given not in editions:
             raise Refused(code="no-edition", given=given, names="、".join(editions))
-    return comparison(left, right, compare(editions[left], editions[right], known.topics))
+    return comparison(left, right, compare(editions[left], editions[right], compared))
