@@ -4,11 +4,17 @@ Pure: no clock, disk or database.
 """
 
 from bot.commands import Command, fold, looks_asked, read_change, read_command
-from bot.message import File, Incoming, Tap
+from bot.message import Choice, File, Incoming, Tap
 from bot.talk import TALKS
-from bot.talk.prompting import current_question
+from bot.talk.prompting import (
+    current_question,
+    finished_choices,
+    is_page_in_front,
+    prompt,
+)
 from bot.talk.reviewing import named_question
 from bot.talk.scene import Move, Scene
+from bot.wording import sentence
 from bot.world import Draft
 from forms import kinds
 from forms.errors import BadAnswer
@@ -56,12 +62,27 @@ def _tap(scene: Scene, choice: str) -> Move:
 
 
 def _offered(scene: Scene, text: str) -> Move | None:
-    """Return the choice of the last message that was typed: by its number or its words."""
+    """Return the choice that was typed: one of the last message, by its number or its words.
+
+    What stands now may be typed by its words even when the last message did not offer it, and so may
+    “就这样出文件” after a question asked in between.
+    """
     said = fold(text)
     for choice in scene.state.offered:
         is_number = choice.number > 0 and said == str(choice.number)
         if is_number or (said and said == fold(choice.label)):
             return _tap(scene, choice.id)
+    draft = scene.draft()
+    if said and said == fold(sentence("button.send")):
+        return Move("send", (draft.id,)) if draft else Move("finish")
+    standing = prompt(scene).choices if draft else ()
+    return _named(scene, said, standing)
+
+
+def _named(scene: Scene, said: str, choices: tuple[Choice, ...]) -> Move | None:
+    for choice in choices:
+        if said and said == fold(choice.label):
+            return _tap(scene, f"{choice.id}@{scene.state.revision}")
     return None
 
 
@@ -69,13 +90,38 @@ def _command(scene: Scene, text: str) -> Move | None:
     command = read_command(text)
     if command is None:
         return None
-    if command.name in ("explain", "nod") and scene.draft() is None:
+    if scene.draft() is None:
+        return _at_home(scene, command, text)
+    return _filling(scene, command)
+
+
+def _at_home(scene: Scene, command: Command, text: str) -> Move | None:
+    """Return what a command means while nothing is filled in; some words mean nothing then."""
+    if command.name in ("explain", "nod", "done"):
         return None
+    if command.name in ("skip", "back") and not text.startswith("/"):
+        return None
+    finished = _finished(scene) if command.name == "check" else None
+    return finished or _move(command)
+
+
+def _filling(scene: Scene, command: Command) -> Move:
+    """Return what a command means in a form: “没有了” ends the list, or skips what may be skipped."""
     if command.name in ("finish", "skip") and scene.state.listing:
         return Move("done")
-    if scene.draft() is None and command.name in ("skip", "back") and not text.startswith("/"):
-        return None
+    if command.name == "done" and not scene.state.listing:
+        draft = scene.draft()
+        return Move("nod" if draft and is_page_in_front(scene, draft) else "skip")
     return _move(command)
+
+
+def _finished(scene: Scene) -> Move | None:
+    """Return the check of the draft whose files were handed over just now."""
+    for choice in finished_choices(scene):
+        name, *args = choice.id.split(":")
+        if name == "check":
+            return Move(name, tuple(args))
+    return None
 
 
 def _move(command: Command) -> Move:
@@ -100,9 +146,14 @@ def _typed(scene: Scene, text: str) -> Move:
 
 
 def _change(scene: Scene, draft: Draft, text: str) -> Move | None:
-    """Return the change that “改 案例名称” asks for; “改 3” counts only where numbers are shown."""
-    words = read_change(text)
-    if not words or (words.isdecimal() and not scene.state.reviewing):
+    """Return the change that “改 案例名称” asks for; “改 3” counts only where numbers are shown.
+
+    A bare number means a line of the page while no message after it has numbers of its own.
+    """
+    is_numbered = any(choice.number for choice in scene.state.offered)
+    is_line = text.isdecimal() and is_page_in_front(scene, draft) and not is_numbered
+    words = text if is_line else read_change(text)
+    if not words or (words.isdecimal() and not (scene.state.reviewing or is_line)):
         return None
     question = named_question(scene, draft, words)
     return Move("change", (draft.id, question.id)) if question else None

@@ -28,6 +28,10 @@ class Application(Protocol):
         """Give the answers as they are now."""
 
     @property
+    def name(self) -> str:
+        """Give the name of the file it came in, empty when there is none."""
+
+    @property
     def draft(self) -> str:
         """Give the id of the draft it was made from, empty when unknown."""
 
@@ -55,12 +59,14 @@ def summarise(
 ) -> Summary:
     """Give the rows and findings of these applications; other forms among them are left out.
 
-    `quotas` has those of each edition. The same draft handed in twice counts once, in its newest version.
+    A form that names no unit, no title and no leader is no case: it is told, and has no row. `quotas` has
+    those of each edition. The same draft handed in twice counts once, in its newest version.
     """
     given = [one for one in applications if one.form == "application"]
+    findings = [Finding(one.edition, "nameless", {"name": one.name}) for one in given if blank(one)]
+    given = [one for one in given if not blank(one)]
     editions = sorted({one.edition for one in given}, reverse=True)
     rows: dict[str, tuple[tuple[str, ...], ...]] = {}
-    findings: list[Finding] = []
     for edition in editions:
         all_given = [one for one in given if one.edition == edition]
         cases = newest(all_given)
@@ -74,6 +80,13 @@ def summarise(
         counts = [count(one.answers) for one in cases]
         findings += breaches(edition, counts, quotas.get(edition, ()))
     return Summary(rows, tuple(findings))
+
+
+def blank(one: Application) -> bool:
+    """Say whether a form bears neither unit nor title nor leader, as the blank one does."""
+    people = [cell for each in records(one.answers.get("leaders")) for cell in each.values()]
+    known = (one.answers.get("unit"), one.answers.get("case_title"), *people)
+    return not any(text(value).strip() for value in known)
 
 
 def row(form: Form, answers: Answers) -> tuple[str, ...]:
@@ -197,8 +210,11 @@ def named(one: Application) -> dict[str, str | int]:
     }
 
 
-def render_summary(summary: Summary, forms: Forms) -> bytes:
-    """Give 附件3 as an Excel file: a sheet an edition, the newest first, the findings on the last."""
+def render_summary(summary: Summary, forms: Forms, unread: Sequence[str] = ()) -> bytes:
+    """Give 附件3 as an Excel file: a sheet an edition, the newest first, the findings on the last.
+
+    `unread` has a sentence for each file that could not be taken in; they stand above the findings.
+    """
     from forms.document.excel_summary import summary_workbook  # noqa: PLC0415 - loaded when needed
 
-    return summary_workbook(summary.rows, summary.findings, forms)
+    return summary_workbook(summary.rows, summary.findings, forms, unread)

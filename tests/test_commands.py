@@ -5,11 +5,12 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-APPLICATION = {
+APPLICATION: dict[str, Any] = {
     "filed_as": "district_school",
     "unit": "苏州市示例小学",
     "region": "姑苏区",
@@ -74,6 +75,36 @@ def test_ask_batch_answers_every_line() -> None:
     records = [json.loads(line) for line in done.stdout.splitlines()]
     assert [record["id"] for record in records] == ["q1", "d1", "x", None, None, 5]
     assert "3月6日" in records[1]["turns"][1]["answer"]
+
+
+def test_the_centre_asks_as_a_liaison() -> None:
+    question = ("ask", "--json", "申报表什么时候交", "--today", "2025-03-01", "--role")
+    told = shenbao(*question, "liaison").stdout
+    assert told != shenbao(*question, "school").stdout
+    assert shenbao(*question, "centre").stdout == told
+    line = {"question": "申报表什么时候交", "today": "2025-03-01"}
+    roles = ("liaison", "centre", ["centre"], {})
+    given = "\n".join(json.dumps({**line, "role": role}) for role in roles)
+    answers = [
+        json.loads(each) for each in shenbao("ask", "--batch", given=given).stdout.split("\n")[:4]
+    ]
+    assert answers[0]["answer"] == answers[1]["answer"] == json.loads(told)["answer"]
+
+
+def test_a_bad_batch_line_is_shown_the_right_shape() -> None:
+    record = json.loads(shenbao("ask", "--batch", given="{").stdout)
+    for name in ("id", "question", "today", "role"):
+        assert f'"{name}"' in record["answer"]
+    assert "person" not in record["answer"]
+
+
+def test_what_may_be_meant_is_named_in_the_answer() -> None:
+    alone = json.loads(shenbao("ask", "--json", "汇总表").stdout)
+    batch = json.loads(shenbao("ask", "--batch", given='{"question":"汇总表"}').stdout)
+    for record in (alone, batch):
+        assert record["status"] == "clarify"
+        assert record["answer"].count(" / ") >= 1
+        assert "汇总表截止" in record["answer"]
 
 
 def test_ask_starts_within_a_second_and_without_the_heavy_parts() -> None:

@@ -104,6 +104,18 @@ def test_a_log_with_nothing_open_says_so(tmp_path: Path) -> None:
     assert "没有未答的问题" in shenbao("knowledge", "unanswered", "--data", str(tmp_path))
 
 
+def test_a_folder_that_is_not_there_is_named_and_not_made(tmp_path: Path) -> None:
+    place = tmp_path / "none"
+    words = ("knowledge", "unanswered", "--data", str(place))
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert str(place) in done.stderr
+    assert not place.exists()
+
+
 def test_try_shows_how_a_question_was_read() -> None:
     shown = shenbao("knowledge", "try", "申抱表什么时候截至", "--today", "2025-03-01")
     for words in ("申抱表=", "概念", "最像的问法", "topic-deadline", "没有解释到", "3月21日"):

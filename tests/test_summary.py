@@ -153,6 +153,26 @@ def test_what_is_not_said_is_left_open_and_never_guessed_from_the_name():
     assert codes(region(), *several(2), *more) == ["not-said", "not-said", "school-pending"]
 
 
+def test_a_form_without_unit_title_and_leader_is_named_and_has_no_row():
+    blank = Reading("2025", "application", {"leaders": [{"name": " "}]}, "envelope", name="空.docx")
+    summary = summarise([blank, reading(), region()], FORMS, QUOTAS)
+    assert len(summary.rows["2025"]) == 2
+    assert [(one.code, one.facts) for one in summary.findings] == [
+        ("nameless", {"name": "空.docx"})
+    ]
+    assert summarise([blank], FORMS, QUOTAS).rows == {}
+    half = dataclasses.replace(blank, answers={"leaders": [{"name": "王"}]})
+    assert len(summarise([half], FORMS, QUOTAS).rows["2025"]) == 1
+
+
+def test_a_file_that_could_not_be_read_stands_on_the_last_sheet():
+    summary = summarise([reading(), region()], FORMS, QUOTAS)
+    book = load_workbook(io.BytesIO(render_summary(summary, FORMS, ["坏.docx：打不开"])))
+    assert book.sheetnames == ["2025汇总表", "shenbao", "核对"]
+    said = [row[1] for row in book.worksheets[-1].iter_rows(values_only=True)]
+    assert said[1:] == ["坏.docx：打不开"]
+
+
 def test_an_edited_file_is_pointed_out():
     one = dataclasses.replace(reading(), edits=(Edit("unit", "a", "b"),))
     assert codes(one, region()) == ["edited"]
@@ -165,6 +185,7 @@ def test_the_file_has_a_sheet_an_edition_and_the_findings_last(given):
     book = load_workbook(io.BytesIO(content))
     visible = [sheet for sheet in book if sheet.sheet_state == "visible"]
     editions = sorted({one.edition for one in given} or {"2025"}, reverse=True)
+    assert book.worksheets[-1].title == "核对"
     assert [sheet.title for sheet in visible] == [
         *(f"{edition}汇总表" for edition in editions),
         "核对",

@@ -64,7 +64,17 @@ def _incoming(data: dict[str, Json]) -> Incoming:
         raise BadLine(code="no-message")
     if given == ["choice"]:
         return Tap(value)
-    return Text(value) if given == ["text"] else File(Path(value).name, value)
+    if given == ["text"]:
+        return Text(value)
+    return File(Path(value).name, value if _is_there(value) else "")
+
+
+def _is_there(place: str) -> bool:
+    """True for a file; whatever cannot be looked up is none."""
+    try:
+        return Path(place).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _day(given: Json, today: Callable[[], date]) -> date:

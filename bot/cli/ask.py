@@ -16,6 +16,9 @@ from knowledge.answer import Answer, Thread
 from knowledge.asking import Asking, load_asking
 from knowledge.notice import AUDIENCES, Audience
 
+#: Who may be said to ask -> whose answers these are; the centre asks what it tells the liaisons.
+_ROLES: dict[str, Audience] = {**{each: each for each in AUDIENCES}, "centre": "liaison"}
+
 
 def run(words: Sequence[str]) -> int:
     """Answer, and return the exit status."""
@@ -23,9 +26,10 @@ def run(words: Sequence[str]) -> int:
     if options.faq_only:
         return match_lines(options.faq_only)
     day = options.today or today()
+    role = _ROLES.get(options.role)
     if options.batch:
-        return _batch(load_asking(), day, options.role)
-    answer = load_asking().ask(" ".join(options.question), day, options.role)
+        return _batch(load_asking(), day, role)
+    answer = load_asking().ask(" ".join(options.question), day, role)
     if options.json:
         print(_dump(_record(answer)))
     else:
@@ -41,7 +45,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     options.add_argument("--json", action="store_true", help=sentence("cli.ask.json"))
     options.add_argument("--batch", action="store_true", help=sentence("cli.ask.batch"))
     options.add_argument("--faq-only", type=Path, metavar="FILE", help=sentence("cli.ask.faq-only"))
-    options.add_argument("--role", choices=AUDIENCES, help=sentence("cli.ask.role"))
+    options.add_argument("--role", choices=tuple(_ROLES), help=sentence("cli.ask.role"))
     add_today(options)
     chosen = options.parse_args(words)
     if bool(chosen.faq_only) > chosen.batch or not (chosen.question or chosen.batch):
@@ -63,9 +67,8 @@ def _line(asking: Asking, line: bytes, today: date, role: Audience | None) -> di
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict):
-        return {"id": None, **_plain(sentence("events.not-json"))}
-    given = data.get("role")
-    who = next((audience for audience in AUDIENCES if audience == given), role)
+        return {"id": None, **_plain(sentence("cli.ask.bad-line"))}
+    who = _ROLES.get(str(data.get("role")), role)
     try:
         day = date.fromisoformat(str(data["today"])) if data.get("today") else today
     except ValueError:
@@ -91,8 +94,11 @@ def _plain(text: str) -> dict[str, Json]:
 
 
 def _record(answer: Answer) -> dict[str, Json]:
+    text = answer_text(answer)
+    if answer.status == "clarify":
+        text += " / ".join(choice.label for choice in answer.choices)
     return {
-        "answer": answer_text(answer),
+        "answer": text,
         "status": answer.status,
         "citations": [
             {"notice": each.notice, "clause": each.clause, "quote": each.quote}

@@ -10,12 +10,15 @@ from bot.cli import Refused, parser, refuse, today
 from bot.cli.summing import sum_up
 from bot.rules import build_rules
 from bot.wording import sentence
-from forms.document.render import Document, render
-from forms.errors import BadFile
-from forms.form import Form, Json
+from forms.document.render import Document, render, unprintable
+from forms.errors import BadAnswer, BadFile
+from forms.form import Form, Json, Rules
+from forms.intake.given import check_given, said
 from forms.intake.worker import Worker
 from forms.load import load_forms
 from knowledge.load import load
+
+USAGE = 2  # the status of a command that was called in a way it does not have
 
 
 def run(words: Sequence[str]) -> int:
@@ -56,9 +59,14 @@ def _list(options: argparse.Namespace) -> int:  # noqa: ARG001
 def _render(options: argparse.Namespace) -> int:
     form = _named(load_forms(), options.form)
     formats = _formats(form, options.formats)
-    made = render(form, _answers(options.answers), formats, limits=_limits(form.edition))
-    for place in _write(Path(options.to), made):
+    answers, rules = _answers(options.answers), _rules(form.edition)
+    _check(form, answers, rules)
+    limits = {name: limit.maximum for name, limit in rules.limits.items()}
+    for place in _write(Path(options.to), render(form, answers, formats, limits=limits)):
         print(place)
+    signs = unprintable(form, answers) if {"pdf", "png"} & set(formats) else []
+    if signs:
+        print(sentence("cli.unprintable", signs=" ".join(signs)), file=sys.stderr)
     return 0
 
 
@@ -73,6 +81,9 @@ def _read(options: argparse.Namespace) -> int:
 
 
 def _summary(options: argparse.Namespace) -> int:
+    if Path(options.to).suffix.lower() != ".xlsx":
+        refuse(sentence("cli.not-xlsx", place=options.to))
+        return USAGE
     return sum_up(options.files, Path(options.to), today())
 
 
@@ -107,7 +118,7 @@ def _answers(place: str) -> dict[str, Json]:
     """Return the answers of a JSON file; `-` is standard input."""
     try:
         text = sys.stdin.read() if place == "-" else Path(place).read_text("utf-8-sig")
-        data: Json = json.loads(text)
+        data: Json = json.loads(text, object_pairs_hook=_object)
     except (OSError, ValueError, RecursionError):
         raise Refused(code="no-answers", place=place) from None
     if not isinstance(data, dict):
@@ -115,6 +126,24 @@ def _answers(place: str) -> dict[str, Json]:
     return data
 
 
-def _limits(edition: str) -> dict[str, int]:
-    rules = build_rules(next(each for each in load().editions if each.id == edition))
-    return {name: limit.maximum for name, limit in rules.limits.items()}
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    """Return a JSON object; of a key written twice JSON itself would keep the last alone."""
+    found: dict[str, Json] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Refused(code="answer.twice", key=said(key))
+        found[key] = value
+    return found
+
+
+def _check(form: Form, answers: Mapping[str, Json], rules: Rules) -> None:
+    """Refuse answers that the form would drop or print as something else."""
+    try:
+        check_given(form, answers, rules)
+    except BadAnswer as bad:
+        facts = {name: str(fact) for name, fact in bad.facts.items()}
+        raise Refused(code=f"answer.{bad.code}", **facts) from None
+
+
+def _rules(edition: str) -> Rules:
+    return build_rules(next(each for each in load().editions if each.id == edition))

@@ -1,10 +1,12 @@
 """`shenbao knowledge`: hold the knowledge against the notices, compare editions, see what is missing."""
 
+import os
 from collections.abc import Sequence
 
 from bot.cli import Refused, add_today, parser, refuse, today
 from bot.cli.trying import explain
 from bot.comparing import comparison
+from bot.settings import read_settings
 from bot.wording import sentence
 from knowledge.check import check, report
 from knowledge.compare import compare
@@ -47,6 +49,9 @@ def _check() -> int:
 
 
 def _unanswered(data: str) -> int:
+    settings = read_settings(os.environ, data=data)
+    if not os.environ.get("SHENBAO_DATABASE_URL") and not settings.data.is_dir():
+        return refuse(sentence("cli.no-data", place=data))
     from bot.cli.learning import unanswered  # noqa: PLC0415 - the store takes a second to import
     from bot.store.errors import StoreRefused  # noqa: PLC0415
 

@@ -15,6 +15,7 @@ from forms.intake.bundle import files
 from forms.intake.pool import readings
 from forms.intake.read import Reading
 from forms.load import load_forms
+from forms.quotas import Finding
 from forms.summary import Summary, render_summary, summarise
 from knowledge.load import load
 
@@ -29,10 +30,12 @@ def sum_up(names: Sequence[str], to: Path, today: date) -> int:
     for problem in problems:
         refuse(problem)
     if not summary.rows:
+        for finding in summary.findings:
+            refuse(_found(finding))
         raise Refused(code="no-application")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_bytes(render_summary(summary, forms))
+        to.write_bytes(render_summary(summary, forms, problems))
     except OSError:
         raise Refused(code="unwritable", place=str(to)) from None
     print(to)
@@ -68,4 +71,8 @@ def _told(summary: Summary) -> Iterator[str]:
     for edition, rows in summary.rows.items():
         yield sentence("cli.summed", edition=edition, count=len(rows))
     for finding in summary.findings:
-        yield f"· {finding.edition} {finding_sentence(finding.code, finding.facts)}"
+        yield f"· {finding.edition} {_found(finding)}"
+
+
+def _found(finding: Finding) -> str:
+    return finding_sentence(finding.code, finding.facts)

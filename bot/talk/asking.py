@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.answering import answer_text
 from bot.message import Choice, Say
 from bot.talk.filling import stale
-from bot.talk.prompting import home_choices, prompt, unnumbered
+from bot.talk.page import example_label
+from bot.talk.prompting import finished_choices, home_choices, prompt, unnumbered
 from bot.talk.scene import Asked, Move, Scene, Turn
 from bot.wording import sentence
 from knowledge.answer import Answer, Thread
@@ -45,7 +46,8 @@ def _answered(scene: Scene, before: Thread, answer: Answer) -> Turn:
     say = Say(answer_text(answer), answer.citations, choices)
     here = scene.with_state(state)
     if scene.draft() is None:
-        ways = tuple(replace(choice, number=0) for choice in home_choices(here)[:2])
+        home = tuple(replace(choice, number=0) for choice in home_choices(here)[:2])
+        ways = (*finished_choices(here), *home)
         return Turn(state, (replace(say, choices=(*say.choices, *ways)),))
     if answer.status == "clarify":
         way = Choice("resume", sentence("button.resume"))
@@ -76,8 +78,10 @@ def greet(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
 
 def help_(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
     """Say what can be done here, with the ways on."""
-    if scene.draft():
-        return Turn(scene.state, (Say(sentence("home.help_filling")), prompt(scene)))
+    draft = scene.draft()
+    if draft:
+        told = sentence("home.help_filling", label=example_label(scene, draft))
+        return Turn(scene.state, (Say(told), prompt(scene)))
     return Turn(scene.state, (Say(sentence("home.help"), choices=home_choices(scene)),))
 
 

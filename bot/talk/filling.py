@@ -114,7 +114,7 @@ def _lead(question: Question, value: Json, text: str) -> str:
     if value is None:
         return sentence("filling.skipped")
     if _defers(question, value):
-        return sentence("filling.deferred")
+        return sentence("filling.deferred_again" if question.settles else "filling.deferred")
     if question.kind in LISTS:
         return ""
     shown = kinds.show(question, value)

@@ -12,6 +12,7 @@ from bot.wording import sentence
 from bot.world import Draft, Handing
 from forms import checks, journey
 from forms.checks import Finding
+from forms.form import Answers, Form
 from knowledge.notice import Citation
 
 #: Ways that lead, or may lead, through the region: its liaison can say what still counts.
@@ -52,7 +53,7 @@ def _hand_over(scene: Scene, draft: Draft) -> Turn:
     answers = journey.on_path(form, draft.answers, scene.rules(draft))
     handing = scene.world.handing(draft.edition, draft.form, str(answers.get("filed_as") or ""))
     files = Send(
-        text=sentence("finish.files"),
+        text=_files_sentence(scene, form, answers, handing),
         form=f"{draft.edition}/{draft.form}",
         formats=form.formats,
         answers=answers,
@@ -65,6 +66,16 @@ def _hand_over(scene: Scene, draft: Draft) -> Turn:
     )
     what_next = Say(hand_in_sentence(handing, scene.today), handing.quotes, ways)
     return Turn(replace(_opened(scene.state, draft), draft=""), (files, what_next))
+
+
+def _files_sentence(scene: Scene, form: Form, answers: Answers, handing: Handing) -> str:
+    """Say which file is for what: paper is printed of the PDF, unless it lacks characters."""
+    by_mail = bool(handing.facts.get("email"))
+    signs = " ".join(scene.world.unprintable(form, answers))
+    if signs:
+        return sentence("finish.files_mail_word" if by_mail else "finish.files_word", signs=signs)
+    is_printed = not by_mail and "pdf" in form.formats
+    return sentence("finish.files" if is_printed else "finish.files_mail")
 
 
 def hand_in_sentence(handing: Handing, today: date) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from bot.message import Choice, Say
 from bot.state import State
 from bot.talk.filling import stale
-from bot.talk.prompting import current_question, home_choices, prompt
+from bot.talk.page import page_nod
+from bot.talk.prompting import current_question, home_choices, is_page_in_front, prompt
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from bot.world import Draft
@@ -63,7 +64,10 @@ def explain(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
 
 
 def nod(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
-    """Put what stands again after a thanks or a yes that answers nothing."""
+    """Put what stands again after a thanks or a yes that answers nothing; the page is not repeated."""
+    draft = scene.draft()
+    if draft and is_page_in_front(scene, draft):
+        return Turn(scene.state, (page_nod(draft, current_question(scene, draft)),))
     return Turn(scene.state, (prompt(scene),))
 
 

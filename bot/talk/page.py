@@ -21,7 +21,8 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
     parts += [_line(number, line) for number, line in enumerate(lines, 1)]
     if missing:
         parts.append(sentence("review.missing", count=len(missing), labels="、".join(missing)))
-    parts.append(sentence("review.way_on" if question else "review.way_on_whole"))
+    way_on = "review.way_on" if question else "review.way_on_whole"
+    parts.append(sentence(way_on, label=example_label(scene, draft)))
     changes = [
         Choice(
             f"change:{draft.id}:{line.question.id}",
@@ -30,9 +31,26 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
         )
         for number, line in enumerate(lines, 1)
     ]
-    names = (*(("resume",) if question else ()), "finish", "stop")
-    ways = [Choice(f"{name}:{draft.id}", sentence(f"button.{name}")) for name in names]
+    ways = _ways(draft, *(("resume",) if question else ()), "finish", "stop")
     return Say("\n".join(filter(None, parts)), choices=(*changes, *ways))
+
+
+def page_nod(draft: Draft, question: Question | None) -> Say:
+    """Return the one line that answers a thanks while the page lies in front."""
+    told = sentence("review.nod" if question else "review.nod_whole")
+    names = (*(("resume",) if question else ()), "finish", "check", "stop")
+    return Say(told, choices=_ways(draft, *names))
+
+
+def example_label(scene: Scene, draft: Draft) -> str:
+    """Return the label of an answer of this form, to show how a change is asked for."""
+    lines = review.lines(scene.form(draft), draft.answers, scene.rules(draft))
+    title = (line.label for line in lines if line.question.id == "case_title")
+    return next(title, lines[0].label)
+
+
+def _ways(draft: Draft, *names: str) -> tuple[Choice, ...]:
+    return tuple(Choice(f"{name}:{draft.id}", sentence(f"button.{name}")) for name in names)
 
 
 def _line(number: int, line: review.Line) -> str:

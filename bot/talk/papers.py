@@ -15,7 +15,8 @@ def blank(scene: Scene, move: Move) -> Turn:
     edition, name = form_named(scene, move)
     form = scene.world.form(edition, name)
     formats = tuple(each for each in form.formats if each not in _NOT_BLANK)
-    text = sentence("papers.blank", edition=edition, attachment=form.attachment, title=form.title)
+    what = sentence("papers.blank", edition=edition, attachment=form.attachment, title=form.title)
+    text = what + sentence(f"papers.use.{name}")
     return _sent(scene, Send(text, f"{edition}/{name}", formats, {}))
 
 
@@ -39,9 +40,10 @@ def which(scene: Scene, move: Move) -> Turn:
     return Turn(scene.state, (Say(text, choices=choices),))
 
 
-def file(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
-    """Say what can be done with a file that was sent."""
-    return Turn(scene.state, (prompt(scene, sentence("papers.file")),))
+def file(scene: Scene, move: Move) -> Turn:
+    """Say what can be done with a file that was sent; one without a place could not be found."""
+    code = "papers.file" if move.arg(0) else "papers.no_file"
+    return Turn(scene.state, (prompt(scene, sentence(code)),))
 
 
 def _sent(scene: Scene, files: Send) -> Turn:

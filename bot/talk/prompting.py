@@ -27,6 +27,11 @@ def current_question(scene: Scene, draft: Draft) -> Question | None:
     return journey.next_question(form, draft.answers, rules)
 
 
+def is_page_in_front(scene: Scene, draft: Draft) -> bool:
+    """True while the review page lies in front: asked for, or because nothing is left to ask."""
+    return scene.state.is_on_page or current_question(scene, draft) is None
+
+
 def prompt(scene: Scene, lead: str = "") -> Say:
     """Return what stands now, with `lead` before it."""
     draft = scene.draft()
@@ -49,6 +54,14 @@ def home_choices(scene: Scene) -> tuple[Choice, ...]:
     return tuple(
         Choice(name, sentence(f"button.{name}"), number) for number, name in enumerate(names, 1)
     )
+
+
+def finished_choices(scene: Scene) -> tuple[Choice, ...]:
+    """Return the ways on with the draft just handed over, while the last message offered them."""
+    if scene.draft():
+        return ()
+    offered = (replace(each, id=each.id.rpartition("@")[0]) for each in scene.state.offered)
+    return tuple(each for each in offered if each.id.startswith(("check:", "restart:")))
 
 
 def question_choices(scene: Scene, draft: Draft, question: Question) -> tuple[Choice, ...]:

@@ -103,14 +103,21 @@ class Sheet:
         self.merges.append(f"{letter(column)}{first}:{letter(column)}{len(self.rows)}")
 
 
-def workbook(title: str, sheets: Sequence[Sheet], envelope: str, stamp: str = "") -> bytes:
-    """Give the file, its envelope on a hidden sheet and in the custom properties."""
+def workbook(
+    title: str,
+    sheets: Sequence[Sheet],
+    envelope: str,
+    stamp: str = "",
+    last: Sequence[Sheet] = (),
+) -> bytes:
+    """Give the file, its envelope in the custom properties and on a hidden sheet before the `last` ones."""
     hidden = Sheet(ENVELOPE_SHEET, hidden=True)
     for name, piece in pieces(envelope, SHEET_PIECE_LENGTH):
         hidden.line((1, 1, name, PLAIN), (2, 2, piece, PLAIN))
+    every = [*sheets, hidden, *last]
     words = {
         "title": title,
-        "sheets": [*sheets, hidden],
+        "sheets": every,
         "looks": LOOKS,
         "pieces": pieces(envelope),
         "footer": word("page_xlsx"),
@@ -119,7 +126,7 @@ def workbook(title: str, sheets: Sequence[Sheet], envelope: str, stamp: str = ""
         "heading": word("face_heading"),
     }
     parts = [(name, filled(template, words)) for name, template in PARTS.items()]
-    for number, sheet in enumerate([*sheets, hidden], 1):
+    for number, sheet in enumerate(every, 1):
         part = filled("xlsx/sheet.xml", words | {"sheet": sheet})
         parts.append((f"xl/worksheets/sheet{number}.xml", part))
     return zipped(parts)

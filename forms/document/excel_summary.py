@@ -19,6 +19,7 @@ def summary_workbook(
     rows: Mapping[str, Sequence[Sequence[str]]],
     findings: Sequence[Finding],
     forms: Mapping[tuple[str, str], Form],
+    unread: Sequence[str] = (),
 ) -> bytes:
     """Give the file; `rows` by edition in the order of the sheets, none for the newest blank form."""
     rows = rows or {max(edition for edition, _ in forms): ()}
@@ -32,16 +33,17 @@ def summary_workbook(
     }
     envelope = sealed(Envelope(first, "summary", answers))
     form = forms[first, "summary"]
-    return workbook(form.title, [*sheets, findings_sheet(findings)], envelope)
+    return workbook(form.title, sheets, envelope, last=[findings_sheet(findings, unread)])
 
 
-def findings_sheet(findings: Sequence[Finding]) -> Sheet:
-    """Give the sheet with one sentence a finding, or the one that says there is none."""
+def findings_sheet(findings: Sequence[Finding], unread: Sequence[str] = ()) -> Sheet:
+    """Give the sheet with one sentence a file not read or a finding, or the one that says there is none."""
     sheet = Sheet(word("sheet_findings"), FINDINGS_WIDTHS, landscape=True)
     heads = enumerate(word_list("findings_head"), 1)
     sheet.line(*((place, place, head, LABEL) for place, head in heads), points=LEAST_POINTS)
     sheet.head_row = 1
-    written = [(one.edition, sentence(one.code, one.facts)) for one in findings]
+    written = [("", said) for said in unread]
+    written += [(one.edition, sentence(one.code, one.facts)) for one in findings]
     for edition, said in written or [("", word("findings_none"))]:
         points = max(lines(said, FINDINGS_WIDTHS[1]) * LINE_POINTS, LEAST_POINTS)
         sheet.line((1, 1, edition, CENTRED), (2, 2, said, BODY), points=points)

@@ -10,7 +10,7 @@ from typing import Literal
 import pylopdf_fonts_zh_cn
 import typst
 
-from forms.document.breaks import breakable, room
+from forms.document.breaks import SIZE_POINTS, breakable, room, whole
 from forms.document.cells import cells
 from forms.document.columns import columns
 from forms.document.job import Job
@@ -26,6 +26,7 @@ TEXT, TITLE = room(16.0), room(12.4)
 LEADER = {"name": room(4.4), "unit_post": room(5.4), "phone": room(4.4), "email": room(5.4)}
 MEMBERS = (room(3.6), room(3.2), room(8.0))
 OUTCOMES = (room(3.6), room(5.8), room(5.4))
+KEPT_WHOLE = ("phone", "email", "mobile", "qq")
 ROOM_LINES = {"problem": 6, "approach_idea": 7, "approach_method": 7, "approach_strategy": 7}
 _own = threading.local()
 
@@ -105,7 +106,7 @@ def application_data(sheet: Page) -> dict[str, Json]:
         "unit": breakable(found.get("unit", ""), TEXT),
         "case_title": breakable(found.get("case_title", ""), TITLE),
         "leader": {
-            key: breakable(found.get(f"leaders.{key}", ""), ems) for key, ems in LEADER.items()
+            key: cell(key, found.get(f"leaders.{key}", ""), ems) for key, ems in LEADER.items()
         },
         "members": table(sheet.members, MEMBERS),
         "outcomes": table(sheet.outcomes, OUTCOMES),
@@ -126,7 +127,10 @@ def columns_data(job: Job) -> dict[str, Json]:
         "columns": [column.label for column in head],
         "widths": [column.width for column in head],
         "rows": [
-            [breakable(found.get(one.path, ""), room(16.0 * one.width / total)) for one in head]
+            [
+                cell(one.path, found.get(one.path, ""), room(16.0 * one.width / total))
+                for one in head
+            ]
         ],
         "notes_head": form.labels["notes_head"],
     }
@@ -155,6 +159,13 @@ def section(one: Section) -> dict[str, Json]:
         "paragraphs": [[breakable(line.text, TEXT), line.indented] for line in one.paragraphs],
         "room": max(0, ROOM_LINES.get(one.key, 0) - taken),
     }
+
+
+def cell(path: str, text: str, ems: float) -> Json:
+    """Give a text that may break in its cell; a number or an address as what is to be kept whole."""
+    if path not in KEPT_WHOLE:
+        return breakable(text, ems)
+    return {"lines": whole(text, ems), "room": ems * SIZE_POINTS}
 
 
 def table(rows: Sequence[Sequence[str]], room_ems: Sequence[float]) -> list[Json]:
