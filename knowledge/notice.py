@@ -31,8 +31,8 @@ class Citation:
 class Deadline:
     """A last day. `day` is exact; else `month` ("2026-12") and `part` ("中旬") are all that is said.
 
-    `pending` is true where the notice says 另行通知 for the time or the details. `starts` marks no
-    hour: the notices never give one.
+    `pending` is true where the notice says 另行通知 for the time or the details, `pending_words` its
+    words. There is no hour: the notices never give one.
     """
 
     day: date | None = None
@@ -114,7 +114,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Whose hands a paper passes through, in order; `refused` is who must not send it directly."""
+    """Whose hands a paper passes through, in order."""
 
     steps: tuple[str, ...]
 

@@ -1,14 +1,8 @@
 """What can be asked: topics, shared by all editions, and the centre's own entries."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from knowledge.notice import Audience, Citation
-
-#: What kind of value a question is after.
-Aspect = Literal[
-    "when", "where", "count", "who", "format", "may", "list", "meaning", "why", "channel", "contact"
-]
 
 #: Topics answered from many facts at once (the stages, the comparison): no fact of their own.
 COMPUTED_TOPICS = frozenset({"next-step", "date-lookup", "whole-difference"})

@@ -143,7 +143,7 @@ def test_today_of_the_line_beats_today_of_the_command(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
     with chatting(tmp_path) as chat:
-        for place in ("/nope.docx", "/", "/root/x", "x" * 5000, "\ud800", ""):
+        for place in ("/nope.docx", "/", "/nowhere/x", "x" * 5000, "\ud800", ""):
             replies = chat.send(json.dumps({"person": "t1", "file": place}).encode())
             assert "没有找到这个文件" in said(replies)
             assert replies[0]["choices"]

@@ -90,7 +90,7 @@ def library() -> Library:
 
 said = st.sampled_from(SAID).map(Text)
 tapped = st.integers(0, 400)
-sent = st.just(File("表.docx", "/tmp/none.docx"))
+sent = st.just(File("表.docx", "none.docx"))
 moves = st.lists(st.one_of(said, said, tapped, sent), min_size=1, max_size=40)
 
 
