@@ -14,7 +14,6 @@ from knowledge.notice import Audience, Citation, Deadline, Fact
 
 _FILE = Path(__file__).parent / "words" / "answers.zh-CN.yaml"
 _PHONE = re.compile(r"\d{3,4}-\d{7,8}")
-_OLDEST = "2022"  # the edition that names the schools otherwise
 _COUNTING = frozenset({"days-left", "in-time", "overdue"})
 
 
@@ -37,8 +36,15 @@ def answer_text(answer: Answer) -> str:
         lines.append(_phone(answer))
     text = "\n".join(line for line in lines if line)
     named = {part.edition for part in answer.parts if part.edition}
-    for old, new in sentences()["renamed"].items() if named == {_OLDEST} else ():
-        text = text.replace(old, new)
+    return _renamed(text, named.pop()) if len(named) == 1 else text
+
+
+def _renamed(text: str, edition: str) -> str:
+    """Call schools what the edition's own notice calls them."""
+    for key, name in sentences()["renamed"].items():
+        only_in, usual = key.split(":")
+        if only_in == edition:
+            text = text.replace(usual, name)
     return text
 
 

@@ -20,11 +20,6 @@ def sentence(code: str, facts: Mapping[str, str | int] | None = None, /, **more:
     return sentences()[code].format_map({**(facts or {}), **more})
 
 
-def is_worded(code: str) -> bool:
-    """True when there is a sentence for `code`."""
-    return code in sentences()
-
-
 @cache
 def sentences() -> Mapping[str, str]:
     """Return every sentence by its code, nested keys joined by dots."""

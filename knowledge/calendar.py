@@ -60,16 +60,6 @@ def stages(
     )
 
 
-def next_stage(found: Iterable[Stage]) -> Stage | None:
-    """The first stage that is not over, or nothing when all are."""
-    return next((stage for stage in found if stage.state == "next"), None)
-
-
-def is_finished(found: Iterable[Stage]) -> bool:
-    """Whether every stage is over."""
-    return all(stage.state == "over" for stage in found)
-
-
 def is_over(deadline: Deadline, today: date) -> bool:
     """Whether the last day has passed; the last day itself is not over yet (X17 leaves it open)."""
     return today > last_day(deadline)

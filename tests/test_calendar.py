@@ -5,11 +5,9 @@ from datetime import date
 import pytest
 
 from knowledge.calendar import (
-    is_finished,
     is_over,
     last_day,
     left_days,
-    next_stage,
     stages,
     weekday_name,
 )
@@ -40,7 +38,7 @@ STEPS = [
 def test_stages_as_of_a_day(today: date, states: list[str], topic: str, left: int | None) -> None:
     found = stages(CURRENT, STEPS, today)
     assert [stage.state for stage in found] == states
-    stage = next_stage(found)
+    stage = next(stage for stage in found if stage.state == "next")
     assert stage is not None
     assert (stage.topic, stage.left_days) == (topic, left)
     assert stage.fact.topic == topic
@@ -48,8 +46,7 @@ def test_stages_as_of_a_day(today: date, states: list[str], topic: str, left: in
 
 def test_after_the_last_day_everything_is_over() -> None:
     found = stages(CURRENT, STEPS, date(2026, 12, 21))
-    assert is_finished(found)
-    assert next_stage(found) is None
+    assert all(stage.state == "over" for stage in found)
 
 
 def test_an_edition_has_only_the_stages_it_writes() -> None:

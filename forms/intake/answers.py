@@ -21,7 +21,6 @@ from forms.document.cells import (
 from forms.form import Answers, FormName, Json
 
 UNIT_END = re.compile(r"(?<=[校学园中心局院所室会])(?=[^校学园中心局院所室会]{1,12}$)")
-MISSING: Json = None
 
 
 @dataclass(frozen=True, slots=True)
