@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
+from knowledge.compare import Row, is_written
 from knowledge.notice import Audience, Citation, Fact
 from knowledge.topic import PlainEntry
 
@@ -23,7 +24,8 @@ Code = Literal[
     "step-day",  # the last day of one step, in a list of them
     "due",  # what is due by a day named
     "nothing-due",
-    "differences",  # editions compared as a whole
+    "differences",  # editions compared as a whole: new, gone, changed
+    "span",  # how long it is from one last day to another
     "chat",
     "role-noted",
     "edition-noted",
@@ -51,7 +53,8 @@ class Part:
 
     `verdict` comes first where the question was whether something is allowed. `left_days`,
     `weekday` and `is_over` are set where the time was asked; `own_day` is the region's own
-    deadline. `names` are whatever the code lists.
+    deadline. `names` are whatever the code lists, `rows` the topics of a comparison; `fact` and
+    `other` are the ends of a span, `days` what lies between where both are exact days.
     """
 
     code: Code
@@ -65,8 +68,18 @@ class Part:
     today: date | None = None
     own_day: date | None = None
     names: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    other: Fact | None = None
+    days: int | None = None
     is_same: bool | None = None
     entry: PlainEntry | None = None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts it speaks of; of a comparison those whose values are told."""
+        told = (fact for row in self.rows if row.is_headline for fact in (row.right, row.left))
+        every = (self.fact, self.other, *(fact if is_written(fact) else None for fact in told))
+        return tuple(fact for fact in every if fact is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +97,12 @@ class Thread:
     `concepts` is what the last answered question was about, `edition` the one it named, `pinned`
     the edition all further questions are about, `audience` who said they are asking, `asks` what was
     asked of the time, `refused` what was asked since and could not be answered, `is_comparing` whether
-    editions were set side by side.
+    editions were set side by side. `earlier` is what the other things answered in the same message
+    were about, the first of them first.
     """
 
     concepts: tuple[tuple[str, float], ...] = ()
+    earlier: tuple[tuple[tuple[str, float], ...], ...] = ()
     topics: tuple[str, ...] = ()
     edition: str = ""
     pinned: str = ""
@@ -101,6 +116,7 @@ class Thread:
         """Give the thread as JSON values."""
         return {
             "concepts": [[concept, weight] for concept, weight in self.concepts],
+            "earlier": [[[concept, weight] for concept, weight in one] for one in self.earlier],
             "topics": list(self.topics),
             "edition": self.edition,
             "pinned": self.pinned,
@@ -115,9 +131,11 @@ class Thread:
     def from_json(cls, data: Mapping[str, object]) -> "Thread":
         """Read a thread back; what is not understood is forgotten."""
         audience = data.get("audience")
+        earlier = data.get("earlier")
         known: tuple[Audience, ...] = ("school", "direct_school", "liaison")
         return cls(
             concepts=_weights(data.get("concepts")),
+            earlier=tuple(map(_weights, earlier if isinstance(earlier, list) else [])),
             refused=_weights(data.get("refused")),
             topics=_texts(data.get("topics")),
             edition=str(data.get("edition") or ""),
@@ -130,7 +148,7 @@ class Thread:
 
     def forget_topic(self) -> "Thread":
         """Give the thread with only who is asking and the pinned edition left."""
-        return replace(self, concepts=(), topics=(), edition="", asked_back=False)
+        return replace(self, concepts=(), earlier=(), topics=(), edition="", asked_back=False)
 
 
 def _weights(values: object) -> tuple[tuple[str, float], ...]:
@@ -149,8 +167,8 @@ def _texts(values: object) -> tuple[str, ...]:
 class Answer:
     """The answer to one message: its parts in order, the clauses, what to tap, what to remember.
 
-    `is_question_like` is false for chat and for text in which no question was found; `score` says
-    how well the best topic explains the message; `editions` names each edition, the newest last.
+    `score` says how well the best topic explains the message; `editions` names each edition, the
+    newest last.
     """
 
     status: Status
@@ -158,7 +176,6 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     choices: tuple[Suggestion, ...] = ()
     thread: Thread = field(default_factory=Thread)
-    is_question_like: bool = True
     score: float = 0.0
     editions: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,25 +9,30 @@ from pathlib import Path
 from knowledge.answer import Answer, Part, RegionRules, Thread
 from knowledge.chatting import Chatting
 from knowledge.clauses import Clauses
+from knowledge.completing import Completing
 from knowledge.composing import Composer, is_silent
 from knowledge.entries import Entries, load_entries
-from knowledge.finding import Finder, Found
+from knowledge.finding import Finder
+from knowledge.following import Following
 from knowledge.load import ROOT, Knowledge, OnBad, load
 from knowledge.matching import Index
 from knowledge.notice import Audience, Citation
+from knowledge.opinion import SecondOpinion
 from knowledge.prepared import prepared_ways
 from knowledge.question import Question, understand
+from knowledge.ranking import load_ranking
+from knowledge.remembering import Remembering, contexts_of
 from knowledge.replies import Replies
 from knowledge.segment import Segment, merged
 from knowledge.setting import Setting
+from knowledge.thought import Found
 from knowledge.vocabulary import load_lexicon
 
 #: A conversation that has not begun.
 EMPTY = Thread()
 
 #: Topics found by the shape of a message, not by its concepts.
-_UNINDEXED = ("chat-", "whole-difference")
-_COMPUTED = frozenset({"next-step", "date-lookup"})
+_UNINDEXED = ("chat-", "whole-difference", "span")
 
 
 @dataclass(slots=True)
@@ -42,12 +47,16 @@ class Asking:
     composer: Composer = field(init=False)
     chatting: Chatting = field(init=False)
     replies: Replies = field(init=False)
+    following: Following = field(init=False)
+    remembering: Remembering = field(init=False)
 
     def __post_init__(self) -> None:
         self.composer = Composer(self.knowledge)
         self.chatting = Chatting(self.knowledge.topics)
         clauses = Clauses(self.knowledge, self.finder.lexicon)
         self.replies = Replies(self.composer, self.finder, clauses)
+        self.following = Following(self.composer, self.finder)
+        self.remembering = Remembering(self.finder)
 
     def ask(
         self,
@@ -69,7 +78,10 @@ class Asking:
         before: Thread,
         rules: RegionRules,
     ) -> Answer:
-        read = self.read(question, today)
+        question = self.following.in_full(question, before)
+        read = self.following.with_year(self.read(question, today), before)
+        if self.composer.contacts.is_older_address(question):
+            read = replace(read, is_comparing=True)
         now = replace(before, audience=read.audience or before.audience)
         audience = read.audience or role or before.audience
         asks = frozenset(before.asks)
@@ -79,16 +91,17 @@ class Asking:
             return known.answer(now)
         if read.is_foreign:
             return self.replies.refuse(read, [], setting, now)
-        loosely = not any(self.finder.has(s.concepts, "ask") for s in read.segments)
-        chat = self.chatting.topic_of(question, loosely=loosely)
-        noted = None if chat else self.replies.noted(read, question, now)
-        if noted is not None:
-            return noted
+        chat = self._chat(read, question)
+        without_asking = (
+            None if chat else self._without_asking(read, question, setting, now, before)
+        )
+        if without_asking is not None:
+            return without_asking
         found = self.find(read, before)
         sure = [item for item in found if item.is_sure]
-        if chat and not any(self.finder.has(item.segment.concepts, "thing") for item in sure):
+        if chat and not any(self.finder.words.has(item.segment.concepts, "thing") for item in sure):
             part = Part("chat", chat)
-            return Answer("chat", (part,), thread=now, is_question_like=False, score=1.0)
+            return Answer("chat", (part,), thread=now, score=1.0)
         return (
             self.replies.other_year(read, setting, now)
             or self.replies.asked_back(read, now)
@@ -98,6 +111,30 @@ class Asking:
             or self.replies.refuse(read, found, setting, now)
         )
 
+    def asks_nothing(self, text: str, today: date) -> bool:
+        """Tell whether a message plainly asks nothing: no word of it asks, and it is no small talk.
+
+        Much cheaper than an answer.
+        """
+        read = self.read(text, today)
+        is_asking = any(segment.is_asking for segment in read.segments)
+        return not is_asking and self._chat(read, text) is None
+
+    def _chat(self, read: Question, text: str) -> str | None:
+        loosely = not any(self.finder.words.has(s.concepts, "ask") for s in read.segments)
+        return self.chatting.topic_of(text, loosely=loosely)
+
+    def _without_asking(
+        self, read: Question, text: str, setting: Setting, now: Thread, before: Thread
+    ) -> Answer | None:
+        """Answer what asks nothing new: the last answer once more, or who is speaking."""
+        repeated = self.following.repeated(text, before)
+        if repeated:
+            return self._answer(repeated, setting, now)
+        noted = self.replies.noted(read, text, now)
+        again = self.following.again(read, before, setting) if noted else []
+        return self._answer(again, setting, now) or noted
+
     def read(self, text: str, today: date) -> Question:
         """Give the message as it is understood, before any topic is looked for."""
         return understand(
@@ -106,7 +143,7 @@ class Asking:
 
     def find(self, read: Question, thread: Thread) -> list[Found]:
         """Give the topics found for a message, in the order it asks for them."""
-        return self.finder.find(read, dict(thread.concepts), dict(thread.refused))
+        return self.finder.find(read, contexts_of(thread), dict(thread.refused))
 
     def _editions(self, read: Question, thread: Thread) -> tuple[str, ...]:
         """Which editions to answer from: compared, named, or remembered; else the newest."""
@@ -119,7 +156,7 @@ class Asking:
         if older:
             return (older,)
         whole = any(
-            self.finder.has(s.concepts, "ask") and self.finder.has(s.concepts, "thing")
+            self.finder.words.has(s.concepts, "ask") and self.finder.words.has(s.concepts, "thing")
             for s in read.segments
         )
         each = any("each" in segment.cues for segment in read.segments)
@@ -142,38 +179,11 @@ class Asking:
             tuple(parts),
             self.composer.citations(parts, setting.editions[-1], status),
             self.composer.suggestions(parts),
-            self._remembered(sure, parts, setting, thread)
+            self.remembering.remembered(sure, parts, setting, thread)
             if status == "answered"
             else replace(thread, refused=tuple(sure[-1].concepts.items())),
-            is_question_like=True,
             score=max(item.matches[0].score for item in sure),
         )
-
-    def _remembered(
-        self, sure: list[Found], parts: list[Part], setting: Setting, thread: Thread
-    ) -> Thread:
-        """What a follow-up may lean on. A refusal is not remembered, so it spoils nothing."""
-        last = sure[-1]
-        concepts = dict(last.matches[0].concepts) | dict(last.concepts)
-        if last.matches[0].topic in _COMPUTED:
-            concepts = self._concepts_of(parts)
-        return replace(
-            thread,
-            concepts=tuple(concepts.items()),
-            topics=tuple(dict.fromkeys(part.topic for part in parts)),
-            edition=setting.editions[0] if len(setting.editions) == 1 else "",
-            asks=tuple(sorted(set().union(*(part.asks for part in parts)))),
-            asked_back=False,
-            refused=(),
-            is_comparing=len(setting.editions) > 1,
-        )
-
-    def _concepts_of(self, parts: list[Part]) -> dict[str, float]:
-        """What a computed answer was about: the things of the topic it ended in."""
-        topic = next((part.topic for part in parts if part.fact is not None), "")
-        ways = self.finder.index.ways
-        way = next((way.concepts for way in ways if way.topic == topic), {})
-        return {c: w for c, w in way.items() if self.finder.kind(c) == "thing"}
 
 
 def load_asking(root: Path = ROOT, on_bad: OnBad | None = None) -> Asking:
@@ -197,9 +207,14 @@ def load_asking(root: Path = ROOT, on_bad: OnBad | None = None) -> Asking:
     silent = {fact.topic for fact in newest.facts if is_silent(fact)}
     answered = {fact.topic for fact in newest.facts if not is_silent(fact)}
     absent = {topic.id for topic in knowledge.topics if topic.absent}
-    finder = Finder(lexicon, index, frozenset(silent - answered | absent))
     notices = [notice for edition in knowledge.editions for notice in edition.notices]
     entries = Entries(load_entries(root, notices, on_bad))
+    known_topics = frozenset(topic.id for topic in topics)
+    words = Completing(lexicon)
+    open_topics = frozenset(silent - answered | absent)
+    matters, holds = index.matters(words.named), index.matters(frozenset)
+    opinion = SecondOpinion(load_ranking(), known_topics, words, matters, open_topics, holds)
+    finder = Finder(lexicon, index, words, open_topics, opinion)
     return Asking(knowledge, finder, years, newest.id, entries)
 
 

@@ -78,6 +78,11 @@ def last_day(deadline: Deadline) -> date:
     return date(year, month, _LAST_DAYS.get(deadline.part, monthrange(year, month)[1]))
 
 
+def months_between(first: date, last: date) -> int:
+    """Months from one day to another, to the nearest whole one."""
+    return round((last - first).days * 12 / 365.25)
+
+
 def weekday_name(day: date) -> str:
     """周一 to 周日."""
     return WEEKDAY_NAMES[day.weekday()]

@@ -7,9 +7,25 @@ from typing import Literal
 
 from knowledge.figures import folded
 from knowledge.notice import AUDIENCES, Edition, Fact, Rule, Silence, Value
+from knowledge.segment import Segment
 from knowledge.topic import Topic
 
 Verdict = Literal["same", "changed", "only_left", "only_right"]
+#: How people ask for what the later notice left out, or added.
+_GONE = (
+    "少了",
+    "取消",
+    "删",
+    "没了",
+    "去掉",
+    "减少",
+    "不再",
+    "今年没有",
+    "砍掉",
+    "现在没有",
+    "这次没有",
+)
+_NEW = ("新增", "多了", "增加", "新加", "多出", "加了", "才有", "新添", "上次没有", "以前没有")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +40,7 @@ class Row:
     left: Fact | None
     right: Fact | None
     verdict: Verdict
+    is_headline: bool = False
 
 
 def compare(left: Edition, right: Edition, topics: Iterable[Topic]) -> tuple[Row, ...]:
@@ -33,6 +50,25 @@ def compare(left: Edition, right: Edition, topics: Iterable[Topic]) -> tuple[Row
     """
     rows = (_row(topic, left, right) for topic in topics)
     return tuple(row for row in rows if row is not None)
+
+
+def direction(segment: Segment) -> Verdict | None:
+    """What of two editions is asked for: what the later added, or what it left out; else all."""
+    text = segment.text
+    if any(word in text for word in _GONE):
+        return "only_left"
+    if any(word in text for word in _NEW):
+        return "only_right"
+    return None
+
+
+def differences(
+    left: Edition, right: Edition, topics: Iterable[Topic], wanted: Verdict | None
+) -> tuple[Row, ...]:
+    """The rows that differ, of the topics that are compared; only those of one verdict if wanted."""
+    known = [topic for topic in topics if topic.compare]
+    rows = tuple(row for row in compare(left, right, known) if row.verdict != "same")
+    return tuple(row for row in rows if not wanted or row.verdict == wanted) or rows
 
 
 def is_written(fact: Fact | None) -> bool:
@@ -54,7 +90,7 @@ def _row(topic: Topic, left: Edition, right: Edition) -> Row | None:
         verdict = _verdict(ours, theirs)
         if verdict is None:
             continue
-        row = Row(topic.id, topic.name, ours, theirs, verdict)
+        row = Row(topic.id, topic.name, ours, theirs, verdict, topic.headline)
         if verdict != "same":
             return row
         shown = shown or row

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.answer import Part, Status, Suggestion
-from knowledge.compare import compare, is_same
+from knowledge.compare import differences, direction, is_same
 from knowledge.contacts import Contacts
-from knowledge.finding import Found
 from knowledge.load import Knowledge
 from knowledge.matching import Match
 from knowledge.notice import Audience, Citation, Deadline, Edition, Fact, Silence
 from knowledge.setting import Setting
+from knowledge.spans import SPAN
 from knowledge.steps import Steps
+from knowledge.thought import Found
 from knowledge.topic import Topic
 from knowledge.verdict import verdict
 
@@ -24,7 +25,9 @@ _NAMED: Mapping[str, Audience] = {
 }
 #: The limits a bare number of characters may be held against.
 _LIMITS: Mapping[str, str] = {"problem-limit": "problem", "approach-limit": "approach"}
-_MOST_CITATIONS = 8
+_OF_DAYS = frozenset({"before-day", "date-lookup"})  # where a day may be proposed
+_LEVELS = frozenset({"both-levels"})  # who names both wants to hear of each
+_MOST_CITATIONS, _MOST_COMPARED = 8, 16
 _FEW = 2  # parts that may cite a second source each
 _NOTHING: frozenset[str] = frozenset()
 
@@ -56,8 +59,10 @@ class Composer:
         if known.absent:
             edition = setting.editions[-1]
             return [Part("absent", topic, known.absent, edition, audience=setting.audience)]
+        if item.is_placed:
+            return self._places(known, setting)
         if topic == "whole-difference":
-            return [self._differences()]
+            return [self._differences(item)]
         named = next((_NAMED[c] for c in item.concepts if c in _NAMED), None)
         if named and not item.segment.is_negated:
             setting = replace(setting, audience=named)
@@ -67,15 +72,24 @@ class Composer:
             for part in self._plainly(self.topics[one], item, where)
         ]
 
+    def _places(self, topic: Topic, setting: Setting) -> list[Part]:
+        """The clause that says something, for who asks where it stands."""
+        ids = [one for _, one in topic.by_audience[:1]] or [topic.id]
+        facts = self.facts(setting.editions[-1], ids[0], setting.audience)
+        edition = setting.editions[-1]
+        return [Part("quoted", topic.id, topic.name, edition, fact) for fact in facts[:1]]
+
     def _stands_for(self, topic: Topic, item: Found, setting: Setting) -> list[tuple[str, Setting]]:
         """The topics that answer for one: a quota for each audience, a limit for each section."""
         if topic.by_audience:
-            chosen = [row for row in topic.by_audience if row[0] == setting.audience]
+            each = item.concepts.keys() & _LEVELS
+            chosen = [r for r in topic.by_audience if r[0] == setting.audience and not each]
             rows = chosen or topic.by_audience
             return [(one, replace(setting, audience=role)) for role, one in rows]
         if topic.id in _LIMITS and not item.concepts.keys() & _LIMITS.values():
             return [(one, setting) for one in _LIMITS]
-        if topic.id == "before-day" and self._proposes_another_day(item, setting):
+        proposes = topic.id in _OF_DAYS and self._proposes_another_day(item, setting)
+        if proposes and (topic.id == "before-day" or "in-time" in item.segment.cues):
             return [("topic-deadline", setting)]
         return [(topic.id, setting)]
 
@@ -112,6 +126,8 @@ class Composer:
             return [part for part in days if part.topic == "topic-deadline"]
         if match.topic == "application-medium" and "how" in item.concepts:
             return self.parts("hand-in-route", item, setting)
+        if match.topic == "stage-cross":
+            return self.parts("school-stage", item, setting)
         if item.segment.dates and "date" not in match.concepts:
             return self._steps.mentioned(item, edition, setting)
         return []
@@ -120,6 +136,8 @@ class Composer:
         segment = item.segment
         if topic.id == "next-step":
             return self._steps.following(item, edition, setting)
+        if topic.id == SPAN:
+            return self._steps.between(item, edition, setting)
         if topic.id == "date-lookup":
             return self._steps.due(segment, edition, setting)
         if topic.id == "phone-owner":
@@ -157,13 +175,12 @@ class Composer:
                 heard |= fact.audience
         return chosen[:2]
 
-    def _differences(self) -> Part:
-        """What differs between the two newest editions, by name."""
+    def _differences(self, item: Found) -> Part:
+        """What differs between the two newest editions: all of it, or only what is new, or gone."""
         left, right = self.knowledge.editions[-2:]
-        rows = [r for r in compare(left, right, self.knowledge.topics) if r.verdict != "same"]
+        rows = differences(left, right, self.knowledge.topics, direction(item.segment))
         fact = rows[0].right or rows[0].left if rows else None
-        names = tuple(row.name for row in rows if self.topics[row.topic].compare)
-        return Part("differences", "whole-difference", edition=right.id, fact=fact, names=names)
+        return Part("differences", "whole-difference", edition=right.id, fact=fact, rows=rows)
 
     def contact(self, edition: str) -> tuple[Citation, ...]:
         """The clause with the telephone of an edition."""
@@ -176,23 +193,23 @@ class Composer:
         for part in parts:
             leading.setdefault(part.topic, part)
         codes = {part.code for part in (*leading.values(), *_set_beside(parts))}
-        if codes & {"fact", "stage", "due", "differences"}:
+        if codes & {"fact", "quoted", "stage", "due", "differences", "span"}:
             return "answered"
         return "chat" if codes == {"chat"} else "unknown"
 
     def citations(
-        self, parts: Iterable[Part], edition: str, status: Status
+        self, parts: Sequence[Part], edition: str, status: Status
     ) -> tuple[Citation, ...]:
         """The clauses the parts rest on, each once; a refusal adds the telephone's."""
         found: list[Citation] = []
-        resting = [part for part in parts if part.fact is not None]
+        resting = [(part, fact) for part in parts for fact in part.facts]
         usual = 1 if len(resting) > _FEW else 2
-        for part in resting:
-            quotes = part.fact.quotes if part.fact else ()
-            found.extend(quotes if part.fact and part.fact.kind == "unclear" else quotes[:usual])
+        for _, fact in resting:
+            found.extend(fact.quotes if fact.kind == "unclear" else fact.quotes[:usual])
         if status == "unknown":
             found.extend(self.contact(edition))
-        return tuple(dict.fromkeys(found))[:_MOST_CITATIONS]
+        most = _MOST_COMPARED if any(part.rows for part in parts) else _MOST_CITATIONS
+        return tuple(dict.fromkeys(found))[:most]
 
     def suggestions(self, parts: Iterable[Part]) -> tuple[Suggestion, ...]:
         """The nearest things that are written, for what is not."""

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.answer import Part
-from knowledge.notice import Contact, Edition, Fact
+from knowledge.notice import Contact, Edition, Email, Fact
 from knowledge.segment import Segment
 
 _TOPIC, _OWNER = "contact", "phone-owner"
-_SHORTEST = 1000  # a shorter number is no ending of a telephone
+_SHORTEST = 3  # fewer digits are no ending of a telephone
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Contacts:
 
     def owner(self, segment: Segment, edition: str, name: str) -> list[Part]:
         """Give whose a number is, by all or the last of its digits."""
-        said = [str(number.value) for number in segment.numbers if number.value >= _SHORTEST]
+        said = [n.digits for n in segment.numbers if len(n.digits) >= _SHORTEST]
         for fact in self.facts(edition):
             if isinstance(fact.value, Contact):
                 names = tuple(
@@ -34,6 +34,16 @@ class Contacts:
                 if names:
                     return [Part("fact", _OWNER, name, edition, fact, names=names)]
         return [Part("absent", _OWNER, name, edition)]
+
+    def is_older_address(self, text: str) -> bool:
+        """Whether the mailbox of an edition that is not the newest is named."""
+        *older, newest = self.editions
+        then = {address for edition in older for address in self._addresses(edition)}
+        return any(a.split("@")[0] in text for a in then - self._addresses(newest))
+
+    def _addresses(self, edition: str) -> set[str]:
+        facts = self.editions[edition].facts
+        return {fact.value.address for fact in facts if isinstance(fact.value, Email)}
 
     def edition_of(self, text: str) -> str:
         """Give the edition whose contact is named, where no other names the same person."""

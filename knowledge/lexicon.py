@@ -43,7 +43,9 @@ class Concept:
     `kind` is its class, `weight` what it weighs in a question, `counts_as` the concept a cue stands
     for. Of one `family` (papers, persons, fields …) a follow-up names the next one in place of the
     last. A part named with the whole it stands `within`, or a `spare` concept nothing explains,
-    costs only a share of its weight. `like` names concepts that mean nearly the same.
+    costs only a share of its weight. `like` names concepts that mean nearly the same. What an ask
+    `wants` is one of these, or of that family: which paper it is, nobody asks of a paper. It stands for
+    the one that was not named last of those it is `other_of`.
     """
 
     id: str
@@ -55,6 +57,8 @@ class Concept:
     within: tuple[str, ...] = ()
     spare: float = 1.0
     like: tuple[str, ...] = ()
+    wants: tuple[str, ...] = ()
+    other_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +165,16 @@ class Lexicon:
             while entry is None and at < length:
                 entry = self._wild.get(span[:at] + _ANY + span[at + 1 :])
                 at += 1
-            if entry is not None:
-                text = "".join(unit.text for unit in clause[start : start + length])
+            meant = clause[start : start + length]
+            if entry is not None and _is_written_like(meant, entry.units):
+                text = "".join(unit.text for unit in meant)
                 yield length, 1.0 + _WILD_COST, Token(text, entry.concept, is_exact=False)
+
+
+def _is_written_like(span: Clause, meant: Clause) -> bool:
+    """Whether enough of a stretch is written as meant, or is pinyin, to allow for a slip besides."""
+    signs = {unit.text for unit in meant}
+    return 2 * sum(unit.is_pinyin or unit.text in signs for unit in span) >= len(span)
 
 
 def _heard(unit: Unit) -> str:

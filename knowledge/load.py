@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent
 #: What to do with an entry that cannot be used; it is left out when this returns.
 OnBad = Callable[[BadNotice], None]
 
-_TOPIC_KEYS = ("id", "name", "ways", "absent", "near", "compare", "by_audience")
+_TOPIC_KEYS = ("id", "name", "ways", "absent", "near", "compare", "headline", "by_audience")
 _NOTICE_KEYS = ("notice", "edition", "name", "issued", "title", "facts")
 _FACT_KEYS = (
     *("id", "topic", "kind", "value", "audience"),
@@ -107,6 +107,7 @@ def _topic(entry: Entry, group: str) -> Topic:
         absent=entry.text("absent", ""),
         near=entry.texts("near", ()),
         compare=entry.flag("compare"),
+        headline=entry.flag("headline"),
         by_audience=_by_audience(entry),
         origin=entry.where,
     )

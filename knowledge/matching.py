@@ -6,7 +6,7 @@ that is what tells 一等奖有哪些 from 一等奖奖金多少.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.lexicon import Lexicon
@@ -19,6 +19,8 @@ _WITHIN_SHARE = 0.15
 _HOPELESS = 0.4  # a way that scores no better is not worth naming
 _COLOURS = 0.5  # a concept of less weight only adds to what heavier ones found
 _LIKENESS = 0.75  # how far a concept explains one that means nearly the same
+_PROPOSED = "proposed"
+_UNPROPOSED = 0.88  # a way that proposes a number fits less where the question asks for one
 _RAW = 1.6  # what text found in a way of asking weighs at the least
 
 
@@ -56,6 +58,15 @@ class Index:
             for concept in way.concepts:
                 self._by_concept[concept].append(at)
 
+    def matters(
+        self, named: Callable[[Mapping[str, float]], frozenset[str]]
+    ) -> dict[str, frozenset[str]]:
+        """Give, for each topic, all that is `named` in its ways."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for way in self.ways:
+            found[way.topic] |= named(way.concepts)
+        return {topic: frozenset(matters) for topic, matters in found.items()}
+
     def rank(
         self, concepts: Mapping[str, float], unknown: Mapping[str, float] | None = None
     ) -> list[Match]:
@@ -83,6 +94,8 @@ class Index:
                 continue
             cost = total - self._spared(costs, asked, way.concepts)
             score = min(1.0, shared / cost) ** _EXPLAINING * used
+            if _PROPOSED in way.concepts and _PROPOSED not in asked:
+                score *= _UNPROPOSED
             if score > least:
                 best[way.topic] = Match(way.topic, way.text, score, way.concepts)
         return sorted(best.values(), key=lambda match: -match.score)

@@ -1,5 +1,6 @@
 """A message -> what is asked: segments of thought, each with its concepts, cues, numbers and dates."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,7 +10,11 @@ from knowledge.reading import read
 from knowledge.segment import Number, Segment, at_pauses, read_segment
 from knowledge.speaker import speaker
 
-_NOW = "现在"  # beside an earlier edition it means the newest
+#: What somebody takes back before saying what they meant: 不是汇总表，是申报表.
+_TAKEN_BACK = re.compile(
+    r"(?:不是|不要|别说)[^，,。！!？?\s吗]{1,10}[，,\s]+(?=(?:而是|是|我是问|我问的是|我问|问的是|我说的是|要的是|我要)(?!不是|不))"
+)
+_NOW = ("现在", "如今")  # beside an earlier edition it means the newest
 _VETO = 4.0  # a concept of this weight is a matter of its own, whatever stands beside it
 
 
@@ -29,18 +34,19 @@ def understand(
     text: str, lexicon: Lexicon, *, newest: str, years: Mapping[int, str], this_year: int
 ) -> Question:
     """Understand a message. `years` maps a calendar year to the edition it belongs to."""
-    reading = read(text)
+    reading = read(_TAKEN_BACK.sub("", text))
+    earlier = {year for year, edition in years.items() if edition != newest}
     segments: list[Segment] = []
     for clause in reading.clauses:
         for part in at_pauses(lexicon.tokens(clause), lexicon):
-            segment = read_segment(part, lexicon)
+            segment = read_segment(part, lexicon, earlier)
             if not segment.is_empty:
                 segments.append(segment)
     other = 0
     for segment in segments:
         other = _name_editions(segment, newest, years, this_year) or other
     named = list(dict.fromkeys(e for s in segments for e in s.editions))
-    if named and newest not in named and any(_NOW in s.text for s in segments):
+    if named and newest not in named and any(w in s.text for s in segments for w in _NOW):
         named.append(newest)
     cues = {cue for s in segments if s.is_asking or len(segments) == 1 for cue in s.cues}
     comparing = (

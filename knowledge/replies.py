@@ -7,20 +7,29 @@ from dataclasses import dataclass, replace
 from knowledge.answer import Answer, Part, Suggestion, Thread
 from knowledge.clauses import Clauses
 from knowledge.composing import Composer
-from knowledge.finding import Finder, Found
+from knowledge.finding import Finder
 from knowledge.matching import Match
 from knowledge.question import Question
 from knowledge.segment import merged
 from knowledge.setting import Setting
 from knowledge.speaker import speaker
+from knowledge.thought import Found
 
 _YEAR = re.compile(r"\d{4}")
 _OF_EDITIONS = frozenset({"notice", "activity", "case"})
 _FROM_NOW = ("下面", "以下", "接下来", "后面", "都问", "都是问", "问的都")
 _ASKABLE = frozenset({"paper", "field"})  # families of which many things are asked
+_PROPOSED = "proposed"  # a number with its measure: 我们直属的想报4个
 _LEAST_THING = 0.5
 _NEAR = 0.45  # from this score on a topic is offered as the nearest thing that is written
 _MOST_OFFERED = 3
+_NAMEABLE = 1.2  # what a word nothing explains weighs at the least to be named
+_WORD = re.compile(r"[\u4e00-\u9fff]{2,6}")
+
+
+def _is_word(text: str) -> bool:
+    """Whether a run of text reads as a word, so that an answer may name it."""
+    return _WORD.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,9 @@ class Replies:
     def noted(self, read: Question, text: str, thread: Thread) -> Answer | None:
         """A statement of who is asking, or of which edition is meant; or nothing to read at all."""
         said = any(segment.concepts or segment.unknown for segment in read.segments)
-        follows = bool(thread.concepts) and any(s.editions or s.cues for s in read.segments)
+        follows = bool(thread.concepts or thread.refused) and any(
+            s.editions or s.cues for s in read.segments
+        )
         part: Part | None = None
         if not said and not follows and not read.editions:
             part = Part("chat", "chat-empty")
@@ -47,16 +58,16 @@ class Replies:
             thread = replace(thread, pinned=read.editions[-1])
         if part is None:
             return None
-        return Answer("chat", (part,), thread=thread, is_question_like=False)
+        return Answer("chat", (part,), thread=thread)
 
     def _asks_something(self, read: Question) -> bool:
         """Whether a message asks, or names a matter, beyond who speaks and which notice is meant."""
         if any(segment.is_asking for segment in read.segments):
             return True
-        if any(segment.dates for segment in read.segments):
+        if any(segment.dates or _PROPOSED in segment.concepts for segment in read.segments):
             return True
         named = {c for s in read.segments if not speaker(s.text) for c in s.concepts}
-        return any(self.finder.kind(c) in {"thing", "miss"} for c in named - _OF_EDITIONS)
+        return any(self.finder.words.kind(c) in {"thing", "miss"} for c in named - _OF_EDITIONS)
 
     def quoted(self, read: Question, setting: Setting, thread: Thread) -> Answer | None:
         """A question in the notice's own words, answered with the sentence."""
@@ -71,9 +82,7 @@ class Replies:
             part = Part("quoted", topic, name, hit.edition, hit.fact, names=(hit.edition,))
             after = replace(thread, concepts=tuple(segment.concepts.items()), topics=(topic,))
             quote = hit.fact.quotes[:1]
-            return Answer(
-                "answered", (part,), quote, (), after, is_question_like=True, score=hit.share
-            )
+            return Answer("answered", (part,), quote, (), after, score=hit.share)
         return None
 
     def asked_back(self, read: Question, thread: Thread) -> Answer | None:
@@ -94,7 +103,7 @@ class Replies:
             return None
         weight = self.finder.lexicon.concepts[thing].weight
         after = replace(thread, concepts=((thing, weight),), asked_back=True)
-        return Answer("clarify", (Part("clarify"),), (), choices, after, is_question_like=True)
+        return Answer("clarify", (Part("clarify"),), (), choices, after)
 
     def _bare_thing(self, read: Question) -> str:
         """The one paper or field a message consists of, or nothing."""
@@ -108,7 +117,7 @@ class Replies:
         return known.id if known.family in _ASKABLE else ""
 
     def _asks(self, concepts: Mapping[str, float]) -> bool:
-        return any(self.finder.kind(c) == "ask" for c in concepts)
+        return any(self.finder.words.kind(c) == "ask" for c in concepts)
 
     def _offered(self, matches: tuple[Match, ...]) -> tuple[Suggestion, ...]:
         """The topics near enough to offer, each by its own name."""
@@ -127,13 +136,27 @@ class Replies:
         )
         return Answer(
             "unknown",
-            (Part("not-covered", edition=edition, audience=setting.audience),),
+            (replace(self._missing(read, found), edition=edition, audience=setting.audience),),
             self.composer.contact(edition),
             self._offered(tuple(matches)),
             thread,
-            is_question_like=any(s.is_asking for s in read.segments),
             score=max((match.score for match in matches), default=0.0),
         )
+
+    def _missing(self, read: Question, found: list[Found]) -> Part:
+        """What a refusal names: a word no notice has, else the thing that was asked about."""
+        words = [] if read.is_foreign else [w for s in read.segments for w in s.unknown.items()]
+        unknown = [word for word, weight in words if weight >= _NAMEABLE and _is_word(word)]
+        if unknown:
+            return Part("not-covered", name=unknown[-1], names=("word",))
+        pieces = [piece for item in found for piece in item.segment.pieces if not read.is_foreign]
+        things = [(w, text) for text, concept, w in pieces if self._is_thing(concept)]
+        name = max(things, default=(0.0, ""))[1]
+        return Part("not-covered", name=name, names=("about",) if _is_word(name) else ())
+
+    def _is_thing(self, concept: str) -> bool:
+        known = self.finder.lexicon.concepts.get(concept)
+        return known is not None and known.kind == "thing" and bool(known.family)
 
     def other_year(self, read: Question, setting: Setting, thread: Thread) -> Answer | None:
         """A year whose notice is not in hand."""

@@ -1,6 +1,6 @@
 """One thought of a message: its concepts, cues, numbers and dates, taken from tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from knowledge.lexicon import Lexicon
@@ -8,7 +8,8 @@ from knowledge.shapes import Token
 from knowledge.speaker import speaker
 
 _UNKNOWN_MOST = 2.6  # what one run of unexplained text weighs at the most
-_EDITION_YEARS = frozenset({2022})  # a year that names a notice even before 监测结果
+PREDICATE = 2.4  # what an unknown word weighs that is all a yes-or-no question asks
+_ASK = 0.8  # what an ask weighs at the least to be more than a colour
 _GIVEN = 1.5  # what a number with its measure weighs when a sentence is looked for
 _ASKING = (
     "什",
@@ -26,7 +27,11 @@ _ASKING = (
     "不知道",
     "不晓得",
     "不清楚",
+    "伐",
 )
+_ENDING = (3, 5)  # how many last digits of a telephone people give
+_ENDS = ("尾", "结尾", "末尾", "后面是", "最后")
+_BEFORE_NOW = ("以前", "从前", "过去")  # at the head of a thought; 21号以前 is a time
 _PHONE = 1_000_000  # a number of this many digits is a telephone's
 _OPTIONS = frozenset({"subject", "child-subject", "child-stage", "senior", "other-format", "excel"})
 #: What turns a weak word into a question: 能不能, 是否, 有没有, 可以吗.
@@ -40,6 +45,7 @@ class Number:
 
     value: int
     unit: str
+    digits: str = ""  # as typed, with the noughts in front
 
 
 @dataclass(slots=True)
@@ -66,7 +72,8 @@ class Segment:
     @property
     def is_negated(self) -> bool:
         """Whether what is named is said not to be so (我们不是直属学校)."""
-        return any(word in self.text for word in ("不是", "不属于", "并非"))
+        said = self.text.replace("是不是", "")
+        return any(word in said for word in ("不是", "不属于", "并非"))
 
     @property
     def unknown_weight(self) -> float:
@@ -83,6 +90,10 @@ def merged(segments: Iterable[Segment]) -> Segment:
     """Give all segments of a message as one."""
     whole = Segment()
     for segment in segments:
+        whole.text += segment.text
+        whole.numbers.extend(segment.numbers)
+        whole.dates.extend(segment.dates)
+        whole.options.extend(segment.options)
         whole.concepts.update(segment.concepts)
         whole.unknown.update(segment.unknown)
         whole.pieces.extend(segment.pieces)
@@ -119,9 +130,14 @@ def _asks(tokens: Iterable[Token], lexicon: Lexicon) -> bool:
     return any(concept is not None and concept.kind == "ask" for concept in known)
 
 
-def read_segment(tokens: list[Token], lexicon: Lexicon) -> Segment:
-    """Give the thought a run of tokens makes."""
+def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int] = ()) -> Segment:
+    """Give the thought a run of tokens makes.
+
+    `earlier` are the years of earlier notices: such a year names its notice even before 监测结果.
+    """
     segment = Segment("".join(token.text for token in tokens))
+    if segment.text.startswith(_BEFORE_NOW):
+        segment.cues.add("edition-old")
     segment.is_asking = any(mark in segment.text for mark in _ASKING)
     run, weight = "", 0.0
     for at, token in enumerate(tokens):
@@ -133,12 +149,24 @@ def read_segment(tokens: list[Token], lexicon: Lexicon) -> Segment:
         if run:
             segment.unknown[run] = min(weight, _UNKNOWN_MOST)
             run, weight = "", 0.0
-        _take(segment, token, tokens[at + 1 : at + 4], lexicon)
+        _take(segment, token, tokens[at + 1 : at + 4], lexicon, earlier)
     if run:
         segment.unknown[run] = min(weight, _UNKNOWN_MOST)
+    if _asks_whether(segment, lexicon):
+        weighed = {r: max(w, PREDICATE) if len(r) > 1 else w for r, w in segment.unknown.items()}
+        segment.unknown = weighed
+    segment.is_asking |= segment.text.endswith("呢") and bool(segment.concepts)
     if speaker(segment.text) and _only_introduces(segment, lexicon):
         segment.is_asking = False
     return segment
+
+
+def _asks_whether(segment: Segment, lexicon: Lexicon) -> bool:
+    """Whether a thought asks no more than yes or no: then what nothing explains is what it asks."""
+    known = [lexicon.concepts[c] for c in segment.concepts if c in lexicon.concepts]
+    asks = any(one.kind == "ask" and one.weight >= _ASK for one in known)
+    doubts = "polar" in segment.cues or any(one.kind == "weak" for one in known)
+    return doubts and not asks
 
 
 def _only_introduces(segment: Segment, lexicon: Lexicon) -> bool:
@@ -150,14 +178,20 @@ def _only_introduces(segment: Segment, lexicon: Lexicon) -> bool:
     )
 
 
-def _take(segment: Segment, token: Token, after: list[Token], lexicon: Lexicon) -> None:
+def _take(
+    segment: Segment,
+    token: Token,
+    after: list[Token],
+    lexicon: Lexicon,
+    earlier: Collection[int],
+) -> None:
     """Take one token into the segment."""
     shape = _shape(segment, token, lexicon)
     if shape:
         segment.concepts[shape] = lexicon.concepts[shape].weight
         return
     if token.concept == "year":
-        _take_year(segment, token, after)
+        _take_year(segment, token, after, earlier)
         return
     concept = lexicon.concepts.get(token.concept)
     if concept is None or concept.kind == "filler":
@@ -174,7 +208,7 @@ def _take(segment: Segment, token: Token, after: list[Token], lexicon: Lexicon) 
         segment.pieces.append((token.text, concept.id, concept.weight))
     segment.concepts[heard.id] = heard.weight
     doubts = heard.kind == "weak" and bool(_DOUBTING & set(token.text))
-    segment.is_asking |= heard.kind == "ask" or doubts
+    segment.is_asking |= (heard.kind == "ask" and token.value is None) or doubts
 
 
 def _shape(segment: Segment, token: Token, lexicon: Lexicon) -> str:
@@ -186,20 +220,30 @@ def _shape(segment: Segment, token: Token, lexicon: Lexicon) -> str:
         segment.weekdays.append(token.value or 0)
         return "date"
     if token.value is not None and token.concept != "year":
-        segment.numbers.append(Number(token.value, token.unit))
+        digits = "" if token.unit else token.text
+        segment.numbers.append(Number(token.value, token.unit, digits))
         if token.unit:
             segment.pieces.append((token.text, "", _GIVEN))
             segment.concepts["proposed"] = lexicon.concepts["proposed"].weight
-        if token.value >= _PHONE:
+        if token.value >= _PHONE or _is_ending(segment, digits):
             return "phone-number"
     return ""
 
 
-def _take_year(segment: Segment, token: Token, after: list[Token]) -> None:
+def _is_ending(segment: Segment, digits: str) -> bool:
+    """Whether a figure is the last digits of a telephone: 0126, 尾号108."""
+    if not _ENDING[0] <= len(digits) <= _ENDING[1]:
+        return False
+    return digits.startswith("0") or any(word in segment.text for word in _ENDS)
+
+
+def _take_year(
+    segment: Segment, token: Token, after: list[Token], earlier: Collection[int]
+) -> None:
     """A year is the edition's, or the monitoring's where 监测 follows at once (用2022年的监测结果)."""
     nearest = next((t.concept for t in after if t.concept != "filler"), "")
     year = token.value or 0
-    if nearest == "monitoring" and (year not in _EDITION_YEARS or "use" in segment.concepts):
+    if nearest == "monitoring" and (year not in earlier or "use" in segment.concepts):
         segment.numbers.append(Number(year, "年"))
     else:
         segment.years.append(year)

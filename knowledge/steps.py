@@ -6,25 +6,20 @@ from datetime import date, timedelta
 
 from knowledge.answer import Code, Part
 from knowledge.calendar import Stage, last_day, stages
-from knowledge.finding import Found
 from knowledge.notice import Deadline, Edition
 from knowledge.segment import Segment
 from knowledge.setting import Setting
+from knowledge.spans import span, steps_named
+from knowledge.thought import Found
 from knowledge.topic import Topic
 
-#: The step each paper belongs to.
-_STEPS: Mapping[str, str] = {
-    "application-form": "topic-deadline",
-    "topic-filing": "topic-deadline",
-    "topic": "topic-deadline",
-    "liaison-form": "liaison-deadline",
-    "summary-form": "summary-deadline",
-    "midterm": "midterm-deadline",
-    "final": "final-deadline",
-}
 _AHEAD: Mapping[str, int] = {"今天": 0, "明天": 1, "后天": 2}
 _FURTHER = ("再", "然后", "之后", "往后")
 _NEXT_WEEK = ("下周", "下星期", "下礼拜", "下个周", "下个星期", "下个礼拜")
+_THIS_WEEK = ("这周", "本周", "这个礼拜", "这礼拜", "这星期", "这个星期", "本星期")
+_THIS_MONTH = ("这个月", "本月")
+_NEXT_MONTH = ("下个月", "下月")
+_THESE_DAYS = ("这几天", "这2天")
 _BEFORE = ("前", "以内", "之内")
 _REGION_ONLY = frozenset({"liaison-deadline", "summary-deadline"})
 
@@ -42,40 +37,47 @@ class Steps:
         topics = [topic for topic in self.topics if topic.id not in skip]
         return stages(self.editions[edition], topics, setting.today)
 
-    def following(self, item: Found, edition: str, setting: Setting) -> list[Part]:
+    def following(self, item: Found | None, edition: str, setting: Setting) -> list[Part]:
         """The step that comes next; after one that is said to be done, the one behind it."""
         found = self._stages(edition, setting)
         ahead = [stage for stage in found if stage.state != "over"]
-        further = setting.topics and item.segment.text.startswith(_FURTHER)
-        if "done" in item.segment.cues or further:
-            done = self._done(item.concepts) | set(setting.topics)
+        further = item and setting.topics and item.segment.text.startswith(_FURTHER)
+        if item and ("done" in item.segment.cues or further):
+            done = set(steps_named(item.concepts)) | set(setting.topics)
             at = max((n for n, stage in enumerate(ahead) if stage.topic in done), default=-1)
             ahead = ahead[at + 1 :]
         shown = [s for s in ahead if last_day(s.deadline) == last_day(ahead[0].deadline)]
         return [_staged("stage", s, edition, setting.today) for s in (shown or found[-1:])[:3]]
 
-    def _done(self, concepts: Mapping[str, float]) -> frozenset[str]:
-        """The steps whose papers were named."""
-        return frozenset(topic for thing, topic in _STEPS.items() if thing in concepts)
-
     def calendar(self, edition: str, setting: Setting) -> list[Part]:
         """The last day of every step."""
-        found = self._stages(edition, setting)
+        every = stages(self.editions[edition], self.topics, setting.today)
+        is_school = setting.audience in {"school", "direct_school"}
+        found = [s for s in every if not is_school or s.topic not in _REGION_ONLY]
         return [_staged("step-day", stage, edition, setting.today) for stage in found]
+
+    def between(self, item: Found, edition: str, setting: Setting) -> list[Part]:
+        """How long it is between two steps that were named."""
+        every = stages(self.editions[edition], self.topics, setting.today)
+        return span(every, steps_named(item.concepts), edition, setting.today)
 
     def mentioned(self, item: Found, edition: str, setting: Setting) -> list[Part]:
         """What is due of the papers named, on the day that was mentioned beside them."""
-        done = self._done(item.concepts)
+        done = steps_named(item.concepts)
         return [part for part in self.due(item.segment, edition, setting) if part.topic in done]
 
     def due(self, segment: Segment, edition: str, setting: Setting) -> list[Part]:
         """What falls on the day, or in the month, that was named."""
         named = _named_days(segment, setting.today)
+        spans = _named_spans(segment.text, setting.today)
+        if not named and not spans:
+            return self.following(None, edition, setting)
         every = stages(self.editions[edition], self.topics, setting.today)
         found = [
             stage
             for stage in every
             if any(_falls(stage.deadline, day, setting.today) for day in named)
+            or any(first <= last_day(stage.deadline) <= last for first, last in spans)
         ]
         if not found and any(word in segment.text for word in _BEFORE):
             found = [
@@ -86,7 +88,8 @@ class Steps:
         if setting.audience in {"school", "direct_school"}:
             found = [stage for stage in found if stage.topic not in _REGION_ONLY] or found
         if not found:
-            return [Part("nothing-due", edition=edition)]
+            nothing = Part("nothing-due", edition=edition)
+            return [nothing, *self.following(None, edition, setting)] if spans else [nothing]
         return [_staged("due", stage, edition, setting.today) for stage in found[:3]]
 
 
@@ -110,6 +113,26 @@ def _named_days(segment: Segment, today: date) -> list[tuple[int, int, int]]:
             day += timedelta(days=7)
         named.append((day.year, day.month, day.day))
     return named
+
+
+def _named_spans(text: str, today: date) -> list[tuple[date, date]]:
+    """The weeks and months a text names by where they stand from today: 这周, 下个月."""
+    found: list[tuple[date, date]] = []
+    monday = today - timedelta(days=today.weekday())
+    first = today.replace(day=1)
+    second = (first + timedelta(days=31)).replace(day=1)
+    third = (second + timedelta(days=31)).replace(day=1)
+    rows = (
+        (_THIS_WEEK, today, monday + timedelta(days=6)),
+        (_NEXT_WEEK, monday + timedelta(days=7), monday + timedelta(days=13)),
+        (_THIS_MONTH, today, second - timedelta(days=1)),
+        (_NEXT_MONTH, second, third - timedelta(days=1)),
+        (_THESE_DAYS, today, today + timedelta(days=3)),
+    )
+    for words, start, end in rows:
+        if any(word in text for word in words):
+            found.append((start, end))
+    return found
 
 
 def _falls(deadline: Deadline, named: tuple[int, int, int], today: date) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from knowledge.notice import Audience, Citation
 
 #: Topics answered from many facts at once (the stages, the comparison): no fact of their own.
-COMPUTED_TOPICS = frozenset({"next-step", "date-lookup", "whole-difference"})
+COMPUTED_TOPICS = frozenset({"next-step", "date-lookup", "span", "whole-difference"})
 
 #: The group of small talk: ways and no facts.
 CHAT_GROUP = "chat"
@@ -18,7 +18,8 @@ class Topic:
     `name` is a noun phrase a teacher would use (选题申报截止), `ways` are sentences people type for
     it, `group` the file it stands in. A topic with `absent` is asked often and stands in no notice:
     `absent` names what is missing, `near` lists topics that are written and lie closest. A topic
-    with `by_audience` has no facts of its own: it stands for another topic for each audience.
+    with `by_audience` has no facts of its own: it stands for another topic for each audience. The
+    value of a `headline` is told, and cited, where two whole editions are compared.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Topic:
     absent: str = ""
     near: tuple[str, ...] = ()
     compare: bool = False
+    headline: bool = False
     by_audience: tuple[tuple[Audience, str], ...] = ()
     origin: str = ""
 

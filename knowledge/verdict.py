@@ -12,6 +12,7 @@ _ALIKE = {
     "字": "字",
     "份": "份",
 }
+_FEWEST = 50  # a bare figure as large is a number of characters, where these are counted
 _COUNTING = ("几", "多少")  # a count that is asked for is not one that is proposed
 _SINGLE = frozenset({"summary-format"})
 
@@ -33,7 +34,9 @@ def verdict(fact: Fact, segment: Segment) -> Verdict:
 def _count(value: Count, segment: Segment) -> Verdict:
     for number in reversed(segment.numbers):
         unit = _ALIKE.get(number.unit, number.unit)
-        if unit != value.unit and not (value.unit == "人" and unit == "个"):
+        is_meant = value.unit == "人" and unit == "个"
+        is_meant |= value.unit == "字" and not unit and number.value >= _FEWEST
+        if unit != value.unit and not is_meant:
             continue
         if value.exactly is not None:
             return "right" if number.value == value.exactly else "wrong"

@@ -9,7 +9,19 @@ from knowledge.errors import BadNotice
 from knowledge.lexicon import WEIGHTS, Concept, Lexicon
 from knowledge.load import ROOT, OnBad
 
-_KEYS = ("id", "class", "weight", "as", "family", "within", "spare", "like", "words")
+_KEYS = (
+    "id",
+    "class",
+    "weight",
+    "as",
+    "family",
+    "within",
+    "spare",
+    "like",
+    "wants",
+    "other-of",
+    "words",
+)
 
 
 def load_lexicon(root: Path = ROOT, on_bad: OnBad | None = None) -> Lexicon:
@@ -50,6 +62,8 @@ def _add(lexicon: Lexicon, node: yaml.Node, shown: str) -> None:
         within=tuple(entry.text("within", "").split()),
         spare=_share(entry, "spare", 1.0),
         like=tuple(entry.text("like", "").split()),
+        wants=tuple(entry.text("wants", "").split()),
+        other_of=tuple(entry.text("other-of", "").split()),
     )
     lexicon.add(concept, entry.where)
 

@@ -1,0 +1,91 @@
+"""Messages that go on with the last answer and name none of it: an ordinal, a year, who is asking."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from knowledge.answer import Thread
+from knowledge.composing import Composer
+from knowledge.finding import Finder
+from knowledge.matching import Match
+from knowledge.notice import Fact
+from knowledge.question import Question
+from knowledge.segment import Number, Segment
+from knowledge.setting import Setting
+from knowledge.thought import Found
+
+_NTH = re.compile(
+    r"\s*(?:那|那么)?(?:第?([一二三四1-4])(?:个|号)?(呢|是什么|是啥|又是什么)?[？?。]?"
+    r"|第([一二三四1-4])(?:个|张|份)(.{2,}))\s*"
+)
+_REPEAT = re.compile(
+    r"\W*(?:没听清|没看清|没看懂|没明白|不好意思)?\W*(?:请|麻烦|你|您|能不能|可以)*(?:再|重新|重复)"
+    r"(?:说|讲|发|报|答|回)?(?:一遍|一次|一下|下|遍)\W*[吗吧呢不]?\W*|\W*(?:没听清|没看清|没看懂)\W*"
+)
+#: How the n-th of each family of things is called in full.
+_IN_FULL: Mapping[str, str] = {"paper": "附件{}", "criterion": "第{}条标准"}
+_MONITORING = "monitoring-year"
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """Reads a message beside the thread of the conversation."""
+
+    composer: Composer
+    finder: Finder
+
+    def in_full(self, text: str, thread: Thread) -> str:
+        """Give 二呢 after 附件一 as 附件二呢, anything else as it is."""
+        nth = _NTH.fullmatch(text)
+        known = self.finder.lexicon.concepts
+        families = [known[c].family for c, _ in thread.concepts if c in known]
+        called = next((_IN_FULL[family] for family in families if family in _IN_FULL), "")
+        if not nth or not called:
+            return text
+        return called.format(nth[1] or nth[3]) + (nth[2] or nth[4] or "呢")
+
+    def with_year(self, read: Question, thread: Thread) -> Question:
+        """Take a year no notice belongs to for one of monitoring, where that was the matter."""
+        named = {c for s in read.segments for c in s.concepts}
+        if not read.other_year or _MONITORING not in thread.topics:
+            return read
+        if any(self.finder.words.kind(c) == "thing" for c in named):
+            return read
+        for segment in read.segments:
+            segment.numbers.append(Number(read.other_year, "年"))
+            segment.concepts["monitoring"] = self.finder.lexicon.concepts["monitoring"].weight
+            segment.is_asking = True
+        return replace(read, other_year=0)
+
+    def again(self, read: Question, before: Thread, setting: Setting) -> list[Found]:
+        """The last answer for who turns out to be asking, where it is another for them."""
+        if read.audience is None or not before.topics or not read.segments:
+            return []
+        topics = tuple(dict.fromkeys(self._for(before, setting)))
+        last = replace(setting, audience=before.audience)
+        if topics == before.topics and self._facts(topics, setting) == self._facts(topics, last):
+            return []
+        return _anew(topics, before)
+
+    def repeated(self, text: str, before: Thread) -> list[Found]:
+        """The last answer, where somebody asks to hear it again."""
+        return _anew(before.topics, before) if _REPEAT.fullmatch(text) else []
+
+    def _facts(self, topics: Iterable[str], setting: Setting) -> list[Fact]:
+        audience, edition = setting.audience, setting.editions[-1]
+        return [f for topic in topics for f in self.composer.facts(edition, topic, audience)]
+
+    def _for(self, before: Thread, setting: Setting) -> Iterator[str]:
+        """The topics of the last answer; of a quota, the one for who is asking."""
+        for topic in before.topics:
+            rows = (known.by_audience for known in self.composer.topics.values())
+            kin = next((dict(row) for row in rows if topic in dict(row).values()), {})
+            audience = setting.audience
+            yield kin.get(audience, topic) if audience else topic
+
+
+def _anew(topics: Iterable[str], before: Thread) -> list[Found]:
+    """Topics as they are found, with what the last answer was about."""
+    concepts = dict(before.concepts)
+    matches = (Match(topic, "", 1.0, concepts) for topic in topics)
+    return [Found(Segment(), (match,), concepts, is_completed=True) for match in matches]

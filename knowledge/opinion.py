@@ -1,0 +1,183 @@
+"""A second opinion on what a thought asks: what was found by concepts, weighed against what was learned.
+
+Concepts know what each word means, and refuse what nothing explains; the learned ranking knows how
+people put things. Where they differ widely, the surer one decides.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.completing import NOD, Completing
+from knowledge.matching import SURE, Match
+from knowledge.ranking import NOWHERE, Ranking
+from knowledge.segment import PREDICATE
+from knowledge.thought import Concepts, Found
+
+#: How far on its side of the line a learned topic must be to be answered where nothing was found,
+#: and where every word of the thought is known, or something else was found.
+_ANSWERED = -0.2
+_ANSWERED_KNOWN = -0.4
+#: ... and where the same was found, if not surely.
+_AGREED = 0.35
+#: From here on one of several topics found is meant, and how far behind it another is astray.
+_MEANT, _STRAY = 0.2, 1.2
+#: ... and how far ahead of the next.
+_AHEAD = 0.1
+#: How far a learned topic must be ahead of the one found to take its place.
+_INSTEAD = 0.45
+#: ... where what was found scores so well ...
+_CERTAIN = 0.97
+_INSTEAD_CERTAIN = 0.8
+#: ... where it scores so badly ...
+_HARDLY = 0.85
+_INSTEAD_HARDLY = 0.25
+#: ... and where it leans on what went before.
+_INSTEAD_COMPLETED = 0.2
+#: What such a reading loses that makes a refusal of what was understood alone.
+_SPOILING = 0.45
+#: What it loses where nobody asks that of its topic.
+_UNASKED = 0.3
+#: What a reading gains by leaning on what went before, where the thought does not say all itself.
+_LEANING = 0.15
+#: What a thought that asks nothing of its own loses where it does not lean on what went before.
+_OMITTING = 0.3
+#: Families of things that are not taken for one another.
+_MATTERS = frozenset({"paper"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One reading of a thought, and how far each topic is on its side of the line."""
+
+    concepts: Concepts
+    values: Mapping[str, float]
+    first: str
+    value: float
+    ahead: float
+    gain: float
+
+    @property
+    def merit(self) -> float:
+        """How good it is beside other readings of the thought."""
+        return self.value + self.gain
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """Weighs what was found; of what was learned, only `topics` can be answered here.
+
+    `matters` are the papers, fields and persons each topic is asked about: what holds of one paper
+    is no answer for another. `refusing` are those the notices leave open,
+    `holds` the concepts in the ways of each.
+    """
+
+    ranking: Ranking
+    topics: frozenset[str]
+    words: Completing
+    matters: Mapping[str, frozenset[str]]
+    refusing: frozenset[str]
+    holds: Mapping[str, frozenset[str]]
+
+    def weigh(self, found: Sequence[Found]) -> list[Found]:
+        """Give the thoughts with the topics both opinions come to."""
+        return [self._of_one_paper(self._weighed(item)) for item in found]
+
+    def _of_one_paper(self, item: Found) -> Found:
+        """Drop what leans on the last answer and holds of another paper than is named."""
+        papers = self.words.named(item.segment.concepts, _MATTERS)
+        if not item.is_completed or item.is_placed or not papers:
+            return item
+        known = [m for m in item.matches if self.matters.get(m.topic, papers) >= papers]
+        return item if known else replace(item, matches=())
+
+    def _weighed(self, item: Found) -> Found:
+        says_nothing = item.is_completed and all(w < NOD for w in item.segment.concepts.values())
+        if item.is_placed or (item.is_sure and says_nothing):
+            return item
+        if len(item.matches) > 1:
+            return self._without_strays(item)
+        readings = list(self._readings(item))
+        if not readings:
+            return item
+        best = max(readings, key=lambda one: one.merit)
+        if not item.is_sure:
+            return _taken(item, best) if self._is_open(item, best) else item
+        own = item.matches[0]
+        if own.topic not in best.values or best.first == own.topic:
+            return item
+        leans = item.is_completed or best.concepts is not item.segment.concepts
+        surely = _INSTEAD if own.score >= _HARDLY else _INSTEAD_HARDLY
+        surely = _INSTEAD_CERTAIN if own.score >= _CERTAIN else surely
+        least = _INSTEAD_COMPLETED if leans else surely
+        standing = max(one.values[own.topic] + one.gain for one in readings)
+        is_clear = best.value >= _ANSWERED_KNOWN and best.merit - standing >= least
+        return _taken(item, best) if is_clear else item
+
+    def _without_strays(self, item: Found) -> Found:
+        """Of several topics of one thought, drop those that are far off where one is meant."""
+        values = dict(self.ranking.rank(item.segment, item.concepts))
+        meant = max(values.get(match.topic, 0.0) for match in item.matches)
+        if meant < _MEANT:
+            return item
+        kept = (m for m in item.matches if values.get(m.topic, 0.0) >= meant - _STRAY)
+        return replace(item, matches=tuple(kept))
+
+    def _is_open(self, item: Found, best: _Read) -> bool:
+        """Whether a thought nothing was found for may be answered by what was learned."""
+        agrees = bool(item.matches) and item.matches[0].topic == best.first
+        if agrees and best.value >= _AGREED and best.first not in self.refusing:
+            return True
+        least = _ANSWERED if item.segment.unknown else _ANSWERED_KNOWN
+        is_clear = best.value >= least and best.ahead >= _AHEAD
+        if not is_clear or best.first == NOWHERE or _asks_what_is_unknown(item):
+            return False
+        return self.matters[best.first] >= self.words.named(item.segment.concepts, _MATTERS)
+
+    def _readings(self, item: Found) -> Iterator[_Read]:
+        """The ways to read a thought: as it stands, and with what it may lean on."""
+        readings = list(self._fuller(item))
+        ranks = self.ranking.ranks(item.segment, [concepts for concepts, _ in readings])
+        for (concepts, gain), ranked in zip(readings, ranks, strict=True):
+            known = [row for row in ranked if row[0] in self.topics or row[0] == NOWHERE]
+            if len(known) < 2:
+                continue
+            (topic, value), (_, second) = known[:2]
+            leans = concepts is not item.segment.concepts
+            spoils = leans and topic in self.refusing and item.is_sure and not item.is_completed
+            lost = _SPOILING if spoils else 0.0
+            lost += _UNASKED if leans and self._is_never_asked(item, topic) else 0.0
+            yield _Read(concepts, dict(known), topic, value, value - second, gain - lost)
+
+    def _is_never_asked(self, item: Found, topic: str) -> bool:
+        """Whether nobody asks of a topic what the thought asks: when, of an address."""
+        asks = self.words.asks(item.segment.concepts)
+        return bool(asks) and self.holds.get(topic, frozenset(asks)).isdisjoint(asks)
+
+    def _fuller(self, item: Found) -> Iterator[tuple[Concepts, float]]:
+        """The concepts of each reading, and what it gains beside the others."""
+        own = item.segment.concepts
+        has_thing, has_ask = self.words.has(own, "thing"), self.words.has(own, "ask")
+        yield own, -_OMITTING if item.contexts and not has_ask else 0.0
+        seen = {frozenset(own)}
+        for before in item.contexts:
+            for fuller in self.words.completed(own, before):
+                if frozenset(fuller) in seen:
+                    continue
+                seen.add(frozenset(fuller))
+                names_more = has_thing and self.words.named(fuller) > self.words.named(own)
+                is_unlikely = names_more or (has_thing and has_ask)
+                yield fuller, -_LEANING if is_unlikely else _LEANING
+
+
+def _asks_what_is_unknown(item: Found) -> bool:
+    """Whether a thought asks no more than whether something unheard of is so (名额可以转让吗)."""
+    return any(weight >= PREDICATE for weight in item.segment.unknown.values())
+
+
+def _taken(item: Found, read: _Read) -> Found:
+    """Give the thought as asking for another topic; for none, as not understood."""
+    if read.first == NOWHERE:
+        return replace(item, matches=())
+    taken = Match(read.first, item.segment.text, SURE, read.concepts)
+    leans = read.concepts is not item.segment.concepts
+    return replace(item, matches=(taken,), concepts=read.concepts, is_completed=leans)

@@ -1,0 +1,67 @@
+"""What is remembered of an answer, for a message that leans on it."""
+
+from dataclasses import dataclass, replace
+
+from knowledge.answer import Part, Thread
+from knowledge.finding import Finder
+from knowledge.lexicon import WEIGHTS
+from knowledge.setting import Setting
+from knowledge.thought import Found
+
+_CALENDAR = "stages"
+_COMPUTED = frozenset({"next-step", "date-lookup"})
+_MOST_REMEMBERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Remembering:
+    """Makes the thread of a conversation."""
+
+    finder: Finder
+
+    def remembered(
+        self, sure: list[Found], parts: list[Part], setting: Setting, thread: Thread
+    ) -> Thread:
+        """What a follow-up may lean on. A refusal is not remembered, so it spoils nothing."""
+        *earlier, concepts = self._contexts(sure, parts)
+        return replace(
+            thread,
+            concepts=tuple(concepts.items()),
+            earlier=tuple(tuple(one.items()) for one in earlier),
+            topics=tuple(dict.fromkeys(part.topic for part in parts)),
+            edition=setting.editions[0] if len(setting.editions) == 1 else "",
+            asks=tuple(sorted(set().union(*(part.asks for part in parts)))),
+            asked_back=False,
+            refused=(),
+            is_comparing=len(setting.editions) > 1,
+        )
+
+    def _contexts(self, sure: list[Found], parts: list[Part]) -> list[dict[str, float]]:
+        """What each thing that was answered was about, in order."""
+        found: list[dict[str, float]] = []
+        for item in sure:
+            if item.matches[0].topic in _COMPUTED:
+                found.append(self._concepts_of(parts))
+            elif len(item.matches) == 1:
+                found.append(dict(item.matches[0].concepts) | dict(item.concepts) | _time_of(item))
+            else:
+                found.extend(dict(match.concepts) for match in item.matches)
+        return found[-_MOST_REMEMBERED:]
+
+    def _concepts_of(self, parts: list[Part]) -> dict[str, float]:
+        """What a computed answer was about: the things of the topic it ended in."""
+        topic = next((part.topic for part in parts if part.fact is not None), "")
+        ways = self.finder.index.ways
+        way = next((way.concepts for way in ways if way.topic == topic), {})
+        return {c: w for c, w in way.items() if self.finder.words.kind(c) == "thing"}
+
+
+def contexts_of(thread: Thread) -> list[dict[str, float]]:
+    """Give what the last answer was about, its last part first."""
+    every = [*thread.earlier, thread.concepts]
+    return [dict(one) for one in reversed(every) if one]
+
+
+def _time_of(item: Found) -> dict[str, float]:
+    """Who was told all last days asks of the next thing when it is."""
+    return {"when": WEIGHTS["ask"]} if item.matches[0].topic == _CALENDAR else {}
