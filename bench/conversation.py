@@ -43,7 +43,7 @@ def lines():
             f"a question in the chat p50 {statistics.median(took):.1f} ms, "
             f"p95 {took[int(len(took) * 0.95)]:.1f} ms"
         )
-        yield f"memory of the chat process {_resident_mb(chat.pid)} MB"
+        yield f"memory of the chat process {resident_mb(chat.pid)} MB"
         chat.stdin.close()
         chat.wait(timeout=30)
 
@@ -54,7 +54,7 @@ def _say(chat, text: str) -> list[object]:
     return json.loads(chat.stdout.readline())["replies"]
 
 
-def _resident_mb(process: int) -> int:
+def resident_mb(process: int) -> int:
     """The memory a process holds, where the system tells it."""
     status = Path(f"/proc/{process}/status")
     if not status.exists():

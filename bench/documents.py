@@ -21,7 +21,8 @@ from forms.document.render import render
 from forms.form import Answers, Json
 from forms.intake.bundle import files
 from forms.intake.pool import readings
-from forms.intake.read import Reading, read_bytes
+from forms.intake.read import read_bytes
+from forms.intake.reading import Reading
 from forms.load import load_forms
 from forms.summary import render_summary, summarise
 

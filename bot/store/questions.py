@@ -13,6 +13,8 @@ from bot.talk.scene import Asked
 
 #: How long a question is kept.
 KEPT = timedelta(days=400)
+#: How many rows one transaction of the clean-up drops.
+SWEPT_AT_ONCE = 500
 _OPEN = ("unknown", "clarify")
 
 
@@ -30,16 +32,15 @@ class LoggedQuestion:
 
 def log_question(transaction: Transaction, asked: Asked, day: date) -> int:
     """Keep a question, masked, and give its number."""
-    made = transaction.execute(
-        insert(QUESTION_LOG).values(
-            day=day,
-            text=masked(asked.text),
-            status=asked.status,
-            topics=list(asked.topics),
-            score=round(asked.score, 3),
-            is_disliked=False,
-        )
-    )
+    values = {
+        "day": day,
+        "text": masked(asked.text),
+        "status": asked.status,
+        "topics": list(asked.topics),
+        "score": round(asked.score, 3),
+        "is_disliked": False,
+    }
+    made = transaction.execute(insert(QUESTION_LOG), values)
     return made_id(made)
 
 
@@ -61,6 +62,9 @@ def open_questions(transaction: Transaction) -> tuple[LoggedQuestion, ...]:
     return tuple(LoggedQuestion(*row) for row in transaction.execute(query))
 
 
-def forget_questions(transaction: Transaction, now: datetime) -> None:
-    """Drop the questions kept long enough."""
-    transaction.execute(delete(QUESTION_LOG).where(QUESTION_LOG.c.day < (now - KEPT).date()))
+def forget_questions(transaction: Transaction, now: datetime) -> bool:
+    """Drop some of the questions kept long enough; True while more may be left."""
+    old = select(QUESTION_LOG.c.id).where(QUESTION_LOG.c.day < (now - KEPT).date())
+    found = list(transaction.execute(old.limit(SWEPT_AT_ONCE)).scalars())
+    transaction.execute(delete(QUESTION_LOG).where(QUESTION_LOG.c.id.in_(found)))
+    return len(found) == SWEPT_AT_ONCE

@@ -1,0 +1,92 @@
+"""A region's cases put into a reply that names them only: no copy of them is kept in the outbox."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.access import Thing, require
+from bot.message import Send
+from bot.store import cases
+from bot.store.database import Database
+from bot.store.exhibits import numbers_of
+from bot.store.members import actor_of
+from bot.store.places import all_regions
+from bot.store.submitted import SUBMISSION
+from bot.submissions import PACKED, Submission
+from forms.form import Json
+
+CHINA = timedelta(hours=8)
+
+#: Replies whose form begins so are filled with cases when they are handed out.
+OF_A_REGION = "region/"
+
+
+def with_cases(database: Database, reply: Send) -> Send:
+    """Return a reply with the cases of the region it names, as they are now; any other as it is.
+
+    Raises NotAllowed where the person it was made for (`by`) lost the role meanwhile.
+    """
+    if not reply.form.startswith(OF_A_REGION):
+        return reply
+    region = _region(reply)
+    is_on = _IS_ON[str(reply.answers["which"])]
+    here = [SUBMISSION.c.edition == str(reply.answers["edition"]), cases.IS_KEPT]
+    if region is not None:
+        here.append(SUBMISSION.c.region_id == region)
+    with database.reading() as reading:
+        me = actor_of(reading, int(str(reply.answers["by"])))
+        require(me, "export_region", Thing(region=region))
+        found = cases.submissions(reading, *here)
+        answers = cases.answers_of(reading, *here)
+        places = {each.id: each.name for each in all_regions(reading)}
+        rows: list[Json] = [
+            {**_plain(case, places), "answers": _answers(answers[case.id], places.get(case.region))}
+            for case in found
+            if is_on(case)
+        ]
+        pictures = numbers_of(reading, 0, _packed(reply, rows))
+    return replace(reply, answers={**reply.answers, "cases": rows}, exhibits=pictures)
+
+
+#: Only what is accepted as 上报; or all that may still become it.
+_IS_ON: Mapping[str, Callable[[Submission], bool]] = {
+    "accepted": lambda case: case.standing == "accepted" and case.rank == "main",
+    "all": lambda case: case.rank != "reserve",
+}
+
+
+def _packed(reply: Send, rows: Sequence[Json]) -> list[str]:
+    """Return the drafts whose documents go into this package: their pictures go with them."""
+    part = str(reply.answers.get("part") or "0")
+    last = int(part) * PACKED
+    here = rows[max(last - PACKED, 0) : last]
+    return [str(each["draft"]) for each in here if isinstance(each, dict) and each["draft"]]
+
+
+def _region(reply: Send) -> int | None:
+    """Return the region a reply is about; None for all of them."""
+    given = str(reply.answers["region"])
+    return int(given) if given.isdecimal() else None
+
+
+def _answers(answers: Mapping[str, Json], place: str | None) -> dict[str, Json]:
+    """Return the answers with the region's own name in them, as 附件3 wants it."""
+    return {**answers, "region": place} if place else dict(answers)
+
+
+def _plain(case: Submission, places: Mapping[int, str]) -> dict[str, Json]:
+    return {
+        "place": places.get(case.region) or case.unit,
+        "standing": case.standing,
+        "on": (case.sent_at + CHINA).date().isoformat(),
+        "id": str(case.id),
+        "code": case.code,
+        "unit": case.unit,
+        "title": case.title,
+        "leader": case.leader,
+        "rank": case.rank,
+        "is_paper": case.paper_at is not None,
+        "source": case.source,
+        "draft": case.draft,
+        "version": case.version,
+    }

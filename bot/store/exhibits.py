@@ -1,0 +1,195 @@
+"""Pictures and tables: what waits for a person, what goes with a draft, and their content for printing."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    LargeBinary,
+    RowMapping,
+    delete,
+    insert,
+    select,
+    update,
+)
+from sqlmodel import Field, SQLModel
+
+from bot.exhibits import MOST, Shown
+from bot.store.columns import LONG, moment
+from bot.store.database import Database, Transaction
+from bot.store.drafts import PersonDrafts
+from bot.store.roster import table_of
+from bot.submissions import Submission
+from forms.exhibit import Exhibit, Kind
+
+#: What nobody said a place for is dropped after so long.
+WAITS = timedelta(days=2)
+
+
+class ExhibitRow(SQLModel, table=True):
+    """A picture or a table: of a draft, or (then it has a person) one that waits for its place to be said."""
+
+    __tablename__ = "exhibit"
+
+    id: int | None = Field(default=None, sa_column=Column(LONG, primary_key=True))
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    draft_id: str | None = Field(default=None, foreign_key="draft.id", index=True, max_length=16)
+    part: str = Field(max_length=40)
+    kind: str = Field(max_length=10)
+    caption: str = Field(max_length=200)
+    digest: str = Field(max_length=64)
+    width: int
+    height: int
+    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    made_at: datetime = Field(sa_column=moment())
+
+
+EXHIBIT = table_of(ExhibitRow)
+_ORDER = EXHIBIT.c.id
+_SHOWN = select(
+    EXHIBIT.c.id, EXHIBIT.c.part, EXHIBIT.c.kind, EXHIBIT.c.caption, EXHIBIT.c.digest
+).order_by(_ORDER)
+_CONTENT = [
+    each for each in EXHIBIT.c if each.name not in ("id", "person_id", "draft_id", "made_at")
+]
+
+
+class PersonExhibits:
+    """What `bot.exhibits.Exhibits` promises, for one person, in one transaction."""
+
+    def __init__(
+        self, transaction: Transaction, person: int, drafts: PersonDrafts, now: datetime
+    ) -> None:
+        self._transaction = transaction
+        self._person = person
+        self._drafts = drafts
+        self._now = now
+
+    def of(self, draft: str) -> tuple[Shown, ...]:
+        """Return those of a draft this person reaches."""
+        if self._drafts.get(draft) is None:
+            return ()
+        return self._found(EXHIBIT.c.draft_id == draft)
+
+    def of_case(self, case: Submission) -> tuple[Shown, ...]:
+        """Return those of the draft of a case; who may read the case was asked when it was read."""
+        return self._found(EXHIBIT.c.draft_id == case.draft) if case.draft else ()
+
+    def waiting(self) -> tuple[Shown, ...]:
+        """Return those that wait for this person."""
+        return self._found(EXHIBIT.c.person_id == self._person)
+
+    def wait(self, found: Sequence[Exhibit], *, adds: bool = False) -> None:
+        """Let these wait, in place of those that did unless they are to be added."""
+        if not adds:
+            self.leave()
+        room = MOST - len(self.waiting()) if adds else MOST
+        rows = [
+            {
+                "person_id": self._person,
+                "part": one.part,
+                "kind": one.kind,
+                "caption": one.caption[:200],
+                "digest": one.digest,
+                "width": one.width,
+                "height": one.height,
+                "content": one.content,
+                "made_at": self._now,
+            }
+            for one in found[:room]
+        ]
+        if rows:
+            self._transaction.execute(insert(EXHIBIT), rows)
+
+    def wait_from(self, draft: str) -> None:
+        """Let copies of those of a draft wait."""
+        self.leave()
+        if self._drafts.get(draft) is not None:
+            for row in contents(self._transaction, [one.id for one in self.of(draft)]):
+                values = {**row, "person_id": self._person, "draft_id": None, "made_at": self._now}
+                self._transaction.execute(insert(EXHIBIT).values(values))
+
+    def keep(self, draft: str, part: str | None = None) -> int:
+        """Let those that wait go to a draft, and return how many went."""
+        there = self.of(draft)
+        known = {one.digest for one in there}
+        fresh = [one for one in self.waiting() if one.digest not in known]
+        fresh = fresh[: max(0, MOST - len(there))]
+        if fresh:
+            self._drafts.touch(draft)
+            values: dict[str, object] = {"person_id": None, "draft_id": draft}
+            values |= {} if part is None else {"part": part}
+            going = EXHIBIT.c.id.in_([one.id for one in fresh])
+            self._transaction.execute(update(EXHIBIT).where(going).values(values))
+        self.leave()
+        return len(fresh)
+
+    def leave(self) -> None:
+        """Take away those that wait."""
+        self._transaction.execute(delete(EXHIBIT).where(EXHIBIT.c.person_id == self._person))
+
+    def change(
+        self, draft: str, number: int, *, part: str | None = None, caption: str | None = None
+    ) -> bool:
+        """Give one of a draft another place or caption."""
+        values = {"part": part, "caption": None if caption is None else caption[:200]}
+        given = {key: value for key, value in values.items() if value is not None}
+        self._drafts.touch(draft)
+        here = (EXHIBIT.c.draft_id == draft) & (EXHIBIT.c.id == number)
+        done = self._transaction.execute(update(EXHIBIT).where(here).values(given))
+        return bool(done.rowcount)
+
+    def remove(self, draft: str, number: int) -> bool:
+        """Take one away from a draft."""
+        self._drafts.touch(draft)
+        here = (EXHIBIT.c.draft_id == draft) & (EXHIBIT.c.id == number)
+        return bool(self._transaction.execute(delete(EXHIBIT).where(here)).rowcount)
+
+    def _found(self, which: ColumnElement[bool]) -> tuple[Shown, ...]:
+        rows = self._transaction.execute(_SHOWN.where(which)).mappings()
+        return tuple(map(_shown, rows))
+
+
+def contents(transaction: Transaction, numbers: Sequence[int]) -> Sequence[RowMapping]:
+    """Return the rows of these numbers with all that is printed, in order; those that are gone are not there."""
+    columns = [EXHIBIT.c.draft_id, *_CONTENT]
+    query = select(*columns).where(EXHIBIT.c.id.in_(numbers)).order_by(_ORDER)
+    return transaction.execute(query).mappings().all()
+
+
+def exhibits_of(database: Database, numbers: Sequence[int]) -> dict[str, list[Exhibit]]:
+    """Return the pictures and tables of these numbers by their draft (empty for those that wait)."""
+    found: dict[str, list[Exhibit]] = {}
+    if numbers:
+        with database.reading() as reading:
+            for row in contents(reading, numbers):
+                one = Exhibit(
+                    part=row["part"],
+                    kind=cast("Kind", row["kind"]),
+                    content=bytes(row["content"]),
+                    digest=row["digest"],
+                    caption=row["caption"],
+                    width=row["width"],
+                    height=row["height"],
+                )
+                found.setdefault(row["draft_id"] or "", []).append(one)
+    return found
+
+
+def numbers_of(transaction: Transaction, person: int, drafts: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of all that waits for a person or goes with these drafts."""
+    mine = (EXHIBIT.c.person_id == person) | EXHIBIT.c.draft_id.in_(drafts)
+    query = select(EXHIBIT.c.id).where(mine).order_by(_ORDER)
+    return tuple(transaction.execute(query).scalars())
+
+
+def forget_waiting(transaction: Transaction, now: datetime) -> int:
+    """Drop what nobody said a place for in time."""
+    old = EXHIBIT.c.person_id.is_not(None) & (EXHIBIT.c.made_at < now - WAITS)
+    return transaction.execute(delete(EXHIBIT).where(old)).rowcount
+
+
+def _shown(row: RowMapping) -> Shown:
+    return Shown(row["id"], row["part"], cast("Kind", row["kind"]), row["caption"], row["digest"])

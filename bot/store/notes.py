@@ -1,0 +1,163 @@
+"""What `bot.notes.Notes` promises, for one person in one transaction; and who is to be reminded."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import insert, select, update
+
+from bot.access import Act, Thing, require
+from bot.notes import Note, Reach
+from bot.people import Actor
+from bot.store.audit import note_deed
+from bot.store.cases import IS_KEPT
+from bot.store.database import Transaction, insert_once, made_id
+from bot.store.noted import MUTED, NOTE
+from bot.store.places import schools_of
+from bot.store.roster import MEMBERSHIP
+from bot.store.submitted import SUBMISSION
+from bot.store.tables import DRAFT
+from bot.store.tasks import schedule, unschedule
+from forms.form import Json
+
+#: So many days before the last one people are reminded, in the morning (9 o'clock in China).
+DAYS_BEFORE = (14, 7, 3, 1)
+_MORNING = time(1, tzinfo=UTC)
+REMIND = "remind"
+
+_NOTE = (NOTE.c.id, NOTE.c.region_id, NOTE.c.person_id, NOTE.c.text, NOTE.c.answer)
+
+
+class PersonNotes:
+    """Questions left, answers given, and letters to a region, each asked of `bot.access` first."""
+
+    def __init__(self, transaction: Transaction, me: Actor, now: datetime) -> None:
+        self._transaction = transaction
+        self._me = me
+        self._now = now
+
+    def leave(self, region: int, text: str) -> Note:
+        """Leave a question for those in charge of a region."""
+        values = {
+            "region_id": region,
+            "person_id": self._me.person,
+            "text": text[:500],
+            "at": self._now,
+            "answer": "",
+        }
+        made = made_id(self._transaction.execute(insert(NOTE).values(values)))
+        self._note("leave_note", made, region)
+        return Note(made, region, self._me.person, text[:500])
+
+    def waiting(self, region: int) -> Sequence[Note]:
+        """Return the questions of a region nobody has answered, the oldest first."""
+        self._require("answer_question", region)
+        query = select(*_NOTE).where(NOTE.c.region_id == region, NOTE.c.answered_at.is_(None))
+        return tuple(Note(*row) for row in self._transaction.execute(query.order_by(NOTE.c.id)))
+
+    def get(self, note: int) -> Note | None:
+        """Return one question of a region one is in charge of."""
+        row = self._transaction.execute(select(*_NOTE).where(NOTE.c.id == note)).one_or_none()
+        if row is None:
+            return None
+        found = Note(*row)
+        self._require("answer_question", found.region)
+        return found
+
+    def answer(self, note: int, text: str) -> bool:
+        """Answer a question; False when somebody has."""
+        found = self.get(note)
+        if found is None:
+            return False
+        values = {
+            "answer": text[:1000],
+            "answered_by": self._me.person,
+            "answered_at": self._now,
+        }
+        done = self._transaction.execute(
+            update(NOTE).where(NOTE.c.id == note, NOTE.c.answered_at.is_(None)).values(values)
+        )
+        if done.rowcount == 1:
+            self._note("answer_note", note, found.region)
+        return done.rowcount == 1
+
+    def reach(self, region: int) -> Reach:
+        """Return who of a region can be written to."""
+        self._require("broadcast_region", region)
+        return reach_of(self._transaction, region)
+
+    def plan(self, region: int, edition: str, day: date) -> None:
+        """Remind those of a region before a day, once each."""
+        self._require("broadcast_region", region)
+        for left in DAYS_BEFORE:
+            key = f"{REMIND}:{region}:{edition}:{left}"
+            due = datetime.combine(day - timedelta(days=left), _MORNING)
+            unschedule(self._transaction, key)
+            if due > self._now:
+                payload: dict[str, Json] = {
+                    "region": region,
+                    "edition": edition,
+                    "left": left,
+                    "day": day.isoformat(),
+                }
+                schedule(self._transaction, REMIND, due, payload, key)
+
+    def mute(self) -> None:
+        """Send the person who talks no more reminders."""
+        values: dict[str, object] = {"person_id": self._me.person, "since": self._now}
+        insert_once(self._transaction, MUTED, values)
+
+    def _require(self, act: Act, region: int) -> None:
+        require(self._me, act, Thing(region=region))
+
+    def _note(self, act: str, note: int, region: int) -> None:
+        thing = ("note", str(note))
+        note_deed(self._transaction, self._me.person, act, thing, self._now, region)
+
+
+def reach_of(transaction: Transaction, region: int) -> Reach:
+    """Return the teachers and 学校负责人 of a region, and the schools where there is nobody."""
+    row = MEMBERSHIP.c
+    query = (
+        select(row.person_id, row.role, row.school_id)
+        .where(row.region_id == region, row.ended_at.is_(None), row.role.in_(("teacher", "school")))
+        .order_by(row.id)
+    )
+    found = transaction.execute(query).all()
+    there = {school for _, _, school in found}
+    return Reach(
+        tuple(dict.fromkeys(person for person, role, _ in found if role == "teacher")),
+        tuple(dict.fromkeys(person for person, role, _ in found if role == "school")),
+        tuple(each.name for each in schools_of(transaction, region) if each.id not in there),
+    )
+
+
+def to_remind(transaction: Transaction, region: int, edition: str) -> Reach:
+    """Return who is to be reminded: teachers with a draft not sent, heads of schools with nothing.
+
+    Nobody who wants no reminders; no draft is touched. The schools nobody can be written to at are
+    those that have nothing yet.
+    """
+    here = (SUBMISSION.c.region_id == region) & (SUBMISSION.c.edition == edition) & IS_KEPT
+    sent = select(SUBMISSION.c.draft_id).where(here)
+    begun = select(DRAFT.c.person_id).where(
+        DRAFT.c.edition == edition,
+        DRAFT.c.form == "application",
+        DRAFT.c.is_practice.is_(False),
+        DRAFT.c.version > 0,
+        DRAFT.c.id.not_in(sent),
+    )
+    unsent = set(transaction.execute(begun).scalars())
+    muted = set(transaction.execute(select(MUTED.c.person_id)).scalars())
+    came = set(transaction.execute(select(SUBMISSION.c.school_id).where(here)).scalars())
+    empty = {each.id: each.name for each in schools_of(transaction, region) if each.id not in came}
+    all_ = reach_of(transaction, region)
+    row = MEMBERSHIP.c
+    heads = select(row.person_id).where(
+        row.role == "school", row.ended_at.is_(None), row.school_id.in_(list(empty))
+    )
+    of_empty = set(transaction.execute(heads).scalars())
+    return Reach(
+        tuple(each for each in all_.teachers if each in unsent - muted),
+        tuple(each for each in all_.heads if each in of_empty - muted),
+        tuple(name for name in empty.values() if name in all_.schools_without),
+    )
