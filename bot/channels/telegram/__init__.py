@@ -1,0 +1,1 @@
+"""Telegram: updates in, letters out; python-telegram-bot is the client and the types."""

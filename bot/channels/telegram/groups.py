@@ -1,0 +1,33 @@
+"""Questions in a group: answered from the notices alone. Nothing is kept, no form is filled."""
+
+from datetime import date
+
+from bot.answering import answer_text
+from bot.channels.telegram.buttons import Button
+from bot.channels.telegram.links import link
+from bot.channels.telegram.rendering import Words, posts_of
+from bot.commands import read_command
+from bot.delivery import Letter
+from bot.library import Library
+from bot.wording import sentence, with_sources
+
+
+def answer_in_group(library: Library, text: str, today: date, bot: str) -> tuple[Words, ...]:
+    """Return what is said in a group to a text put to the assistant."""
+    command = read_command(text)
+    if not text or (command and command.name in ("help", "greet", "nod")):
+        told = Letter(0, "", sentence("telegram.group.how", name=f"@{bot}"))
+    elif command:
+        told = Letter(0, "", sentence("telegram.group.alone"))
+    else:
+        told = _asked(library, text, today)
+    words = [post for post in posts_of(told) if isinstance(post, Words)]
+    row = (Button(sentence("telegram.group.open"), url=link(bot)),)
+    return (*words[:-1], Words(words[-1].html, words[-1].plain, (row,)))
+
+
+def _asked(library: Library, text: str, today: date) -> Letter:
+    answer = library.asking.ask(text, today)
+    choices = [sentence("telegram.word", label=each.question) for each in answer.choices]
+    told = "\n".join([answer_text(answer), *choices])
+    return Letter(0, "", with_sources(told, answer.citations), quotes=answer.citations)

@@ -1,0 +1,30 @@
+"""What this channel needs of the desk: messages in, letters out, and what becomes of each letter."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Protocol
+
+from bot.delivery import Letter
+from bot.desk import Update
+
+
+class Mail(Protocol):
+    """What the channel asks of `bot.desk.Desk`; every call may wait for the database."""
+
+    def receive(self, update: Update) -> tuple[Letter, ...]:
+        """Take one message in and return the letters for this person, in order."""
+
+    def take(self, limit: int = 20, person: str = "") -> tuple[Letter, ...]:
+        """Return letters that wait for persons of this channel."""
+
+    def confirm(self, letters: Sequence[Letter]) -> bool:
+        """Note that letters arrived; True when more waits behind them."""
+
+    def put_back(self, letters: Sequence[Letter], after: timedelta) -> None:
+        """Hand letters back, to be given out again after a time."""
+
+    def drop(self, letters: Sequence[Letter]) -> None:
+        """Give letters up that can never be handed over."""
+
+    def give_up(self, person: str) -> None:
+        """Mark a person who blocked the channel."""
