@@ -1,0 +1,1 @@
+"""The page: the same conversation in a browser, made for phones."""

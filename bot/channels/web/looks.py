@@ -1,0 +1,35 @@
+"""Templates -> pages: every word through `sentence`, every value escaped."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.wording import sentence
+
+_HERE = Path(__file__).parent
+STATIC = _HERE / "static"
+
+
+def _version() -> str:
+    """Return what changes when any of the static files does, so that browsers may keep them."""
+    content = b"".join(place.read_bytes() for place in sorted(STATIC.iterdir()))
+    return hashlib.sha256(content).hexdigest()[:10]
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+_TEMPLATES.globals.update(say=sentence, version=_version())
+
+
+def render(values: Mapping[str, object], template: str, status: int = 200) -> HTMLResponse:
+    """Return a page."""
+    return HTMLResponse(_TEMPLATES.get_template(template).render(values), status)

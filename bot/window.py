@@ -1,0 +1,130 @@
+"""What one person sees when they look: the conversation so far, what stands now, the documents."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.library import Library
+from bot.message import Choice, Say, Send, Text
+from bot.state import State
+from bot.store import (
+    Bounds,
+    Database,
+    Entry,
+    Transaction,
+    Unit,
+    entries,
+    find_person,
+    reply_of,
+    resume_code,
+    state_of,
+)
+from bot.talk.scene import Scene
+from bot.turn import take_turn
+from bot.view import View, view
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is seen at one moment.
+
+    `offered` are the choices of the last turn; `before` is the row older entries end at, 0 when
+    there are none. `is_more`: the person is more than a teacher.
+    """
+
+    entries: tuple[Entry, ...]
+    view: View | None
+    offered: tuple[Choice, ...] = ()
+    before: int = 0
+    is_more: bool = False
+
+
+class Window:
+    """Looks at the conversations of one channel; nothing of them is changed."""
+
+    def __init__(
+        self, channel: str, library: Library, database: Database, clock: Callable[[], datetime]
+    ) -> None:
+        self._channel = channel
+        self._library = library
+        self._database = database
+        self._clock = clock
+
+    def look(
+        self,
+        person: str,
+        today: date,
+        *,
+        after: int = 0,
+        before: int = 0,
+        most: int = 60,
+        is_whole: bool = False,
+    ) -> Sight:
+        """Return what a person sees; somebody new sees the greeting."""
+        with self._database.reading() as transaction:
+            person_id = find_person(transaction, self._channel, person)
+            if person_id is None:
+                return self._greeting(transaction)
+            bounds = Bounds(self._clock(), after, before, most)
+            seen = entries(transaction, person_id, self._channel, bounds)
+            state = State.from_json(state_of(transaction, person_id))
+            world = self._library.world(Unit(transaction, person_id, self._clock(), today))
+            stands = view(world, state, today, is_whole=is_whole)
+            is_more = world.me.is_more
+        replies = sum(entry.reply is not None for entry in seen)
+        older = seen[0].row if replies == most and not after else 0
+        return Sight(seen, stands, state.offered, older, is_more)
+
+    @contextmanager
+    def scene(self, person: str, today: date) -> Iterator[Scene | None]:
+        """Give a person's surroundings in one transaction; None for somebody unknown."""
+        with self._database.transaction() as transaction:
+            known = find_person(transaction, self._channel, person) if person else None
+            if known is None:
+                yield None
+                return
+            world = self._library.world(Unit(transaction, known, self._clock(), today))
+            yield Scene(world, State.from_json(state_of(transaction, known)), today)
+
+    def told(self, person: str, row: int) -> str:
+        """Return what a reply to this person said; empty where it is none of theirs."""
+        with self._database.reading() as transaction:
+            known = find_person(transaction, self._channel, person) if person else None
+            if known is None:
+                return ""
+            seen = entries(transaction, known, self._channel, Bounds(self._clock(), row - 1, 0, 1))
+        reply = seen[-1].reply if seen and seen[-1].row == row else None
+        return reply.text if isinstance(reply, Say) else ""
+
+    def papers(self, send: Send) -> dict[str, bytes]:
+        """Return the documents of a case: file name -> bytes."""
+        return self._library.papers(self._database)(send)
+
+    def resume_code(self, person: str) -> str:
+        """Return the 续填码 of the draft a person touched last.
+
+        Empty where there is no draft, or the person is more than a teacher.
+        """
+        with self._database.transaction() as transaction:
+            person_id = find_person(transaction, self._channel, person)
+            if person_id is None:
+                return ""
+            now = self._clock()
+            drafts = Unit(transaction, person_id, now, now.date()).drafts.all()
+            return resume_code(transaction, person_id, drafts[0].id, now) if drafts else ""
+
+    def documents(self, row: int, format_: str) -> dict[str, bytes]:
+        """Return the documents of one format that a reply handed over: file name -> bytes."""
+        with self._database.reading() as transaction:
+            reply = reply_of(transaction, row)
+        if not isinstance(reply, Send) or format_ not in reply.formats:
+            return {}
+        return self._library.papers(self._database)(replace(reply, formats=(format_,)))
+
+    def _greeting(self, transaction: Transaction) -> Sight:
+        """Return what somebody sees who said nothing yet; nothing is kept of it."""
+        world = self._library.world(Unit(transaction, 0, self._clock(), date.min))
+        turn = take_turn(world, State(), Text("/start"), date.min)
+        seen = tuple(Entry(0, reply=reply) for reply in turn.replies if isinstance(reply, Say))
+        return Sight(seen, None, turn.state.offered)
