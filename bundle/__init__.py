@@ -1,0 +1,1 @@
+"""Makes the folder that installs where there is no network: `python -m bundle`."""
