@@ -18,7 +18,7 @@ Found: TypeAlias = "Json | Unanswered"
 
 def look(answers: Answers, path: str) -> Found:
     """Give the value at a path such as `leaders.0.name`, None included, or UNANSWERED."""
-    here: Found = dict(answers)
+    here: Found = answers if isinstance(answers, dict) else dict(answers)
     for step in path.split("."):
         if isinstance(here, dict):
             here = here.get(step, UNANSWERED)

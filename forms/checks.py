@@ -15,6 +15,7 @@ from forms.errors import Fact
 from forms.form import Answers, Form, Json, Question, Rules
 from forms.kinds import period
 from forms.kinds.phone import is_mobile
+from forms.kinds.unit import is_same
 
 Level = Literal["block", "warn"]
 
@@ -139,10 +140,12 @@ def _title(given: _Given) -> Iterator[Finding]:
 
 
 def _units(given: _Given) -> Iterator[Finding]:
-    """Yield `units-differ`: which unit the certificate names is not said (X52)."""
+    """Yield `units-differ` while nobody decided which unit the certificate names: it is not said (X52)."""
     stamp = given.text("unit")
+    if given.text("certificate_unit"):
+        return
     for question, value in given.of("unit"):
-        if question.path.startswith("leaders.") and stamp and _bare(value) != _bare(stamp):
+        if question.path.startswith("leaders.") and stamp and not is_same(stamp, str(value)):
             facts: dict[str, Fact] = {"unit": stamp, "leader_unit": str(value)}
             yield Finding("warn", "units-differ", question.id, facts)
 

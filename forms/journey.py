@@ -4,13 +4,15 @@ Nothing of this is stored: the way is walked anew from the answers, so that a ch
 closes a branch by itself. A condition sees only answers that are on the way before it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 
 from forms.answers import UNANSWERED, Found, Unanswered, look, placed, take
 from forms.form import Answers, Condition, Form, Json, Option, Question, Rules
 from forms.kinds.another import NO, YES, index
+from forms.kinds.unit import is_same
 
 __all__ = ["Place", "is_answered", "is_given", "next_question", "on_path", "path", "place", "put"]
 __all__ += ["take", "value"]
@@ -34,23 +36,29 @@ def path(form: Form, answers: Answers, rules: Rules | None = None) -> tuple[Ques
     return tuple(question for question, _ in _walk(form, answers, rules))
 
 
-def next_question(form: Form, answers: Answers, rules: Rules | None = None) -> Question | None:
-    """Give the first question on the way that was never put, or None when all were."""
-    return next((q for q, _ in _walk(form, answers, rules) if not is_answered(answers, q)), None)
+def next_question(way: Sequence[Question], answers: Answers) -> Question | None:
+    """Give the first question on the way (`path`) that was never put, or None when all were."""
+    return next((question for question in way if not is_answered(answers, question)), None)
 
 
-def place(form: Form, answers: Answers, question: Question, rules: Rules | None = None) -> Place:
-    """Give the place of a question on the way; one that has left it stands at the end."""
-    ids = [on_way.id for on_way in path(form, answers, rules)]
+def place(way: Sequence[Question], question: Question) -> Place:
+    """Give the place of a question on the way (`path`); one that has left it stands at the end."""
+    ids = [on_way.id for on_way in way]
     return Place(ids.index(question.id) + 1 if question.id in ids else len(ids), len(ids))
 
 
-def put(form: Form, answers: Answers, question: Question, value: Json) -> dict[str, Json]:  # noqa: ARG001
+def put(form: Form, answers: Answers, question: Question, value: Json) -> dict[str, Json]:
     """Give new answers with this one put; None says skipped, so that it is not asked again.
 
-    Everything else stays, even answers of a branch that this one closes (`on_path` leaves them out).
+    Everything else stays, even answers of a branch that this one closes (`on_path` leaves them out). Only
+    which of several units is meant is asked anew when one of them is another: Source: X52.
     """
-    return placed(answers, question.path, value)
+    given = placed(answers, question.path, value)
+    if question.kind == "unit" and take(answers, question.path) not in (None, value):
+        for other in form.questions:
+            if other.kind == "which_unit":
+                given.pop(other.path, None)
+    return given
 
 
 def is_answered(answers: Answers, question: Question) -> bool:
@@ -88,11 +96,14 @@ def is_given(answers: Answers, question: Question) -> bool:
 def _walk(form: Form, answers: Answers, rules: Rules | None) -> Iterator[tuple[Question, Found]]:
     """Yield each question on the way with its value."""
     seen: dict[str, Json] = {}
-    for question in _unrolled(form, answers, rules):
-        if not all(_holds(condition, seen) for condition in question.only_if):
+    for asked in _unrolled(form, answers, rules):
+        if not all(_holds(condition, seen) for condition in asked.only_if):
+            continue
+        question = _suited(asked, seen)
+        if question.kind == "which_unit" and len(question.options) < 2:
             continue
         value = _value(answers, question)
-        yield _suited(question, seen), value
+        yield question, value
         if not isinstance(value, Unanswered):
             seen = placed(seen, question.settles or question.path, value)
 
@@ -126,6 +137,12 @@ def _is_full(question: Question, number: int, rules: Rules | None) -> bool:
 def _numbered(form: Form, template: Question, number: int) -> Question:
     """Give the question for the person of this number, from 0; the first keeps the id of the spec."""
     nth = form.labels.get("nth", "{n} ").replace("{n}", str(number + 1)) if number else ""
+    return _worded(template, number, nth)
+
+
+@lru_cache(maxsize=4096)
+def _worded(template: Question, number: int, nth: str) -> Question:
+    """Give a question with a person's number put in; every walk along the way asks for the same few."""
 
     def worded(text: str) -> str:
         return text.replace("{nth}", nth).replace("{next}", str(number + 2))
@@ -156,6 +173,8 @@ def _suited(question: Question, seen: Answers) -> Question:
         return replace(question, default=str(take(seen, question.default_from) or ""))
     if question.kind == "which_leader":
         return replace(question, options=_leaders(seen))
+    if question.kind == "which_unit":
+        return replace(question, options=_units(seen))
     if question.optional_if and all(_holds(condition, seen) for condition in question.optional_if):
         return replace(question, required=False)
     return question
@@ -168,6 +187,18 @@ def _leaders(seen: Answers) -> tuple[Option, ...]:
         for leader in (leaders if isinstance(leaders, list) else [])
     ]
     return tuple(Option(f"leaders.{at}", name or str(at + 1)) for at, name in enumerate(names))
+
+
+def _units(seen: Answers) -> tuple[Option, ...]:
+    """Give the units that differ, the one that stamps the form first; Source: X52, no notice says which."""
+    leaders = take(seen, "leaders")
+    count = len(leaders) if isinstance(leaders, list) else 0
+    found: list[Option] = []
+    for path in ("unit", *(f"leaders.{at}.unit" for at in range(count))):
+        name = str(take(seen, path) or "")
+        if name and not any(is_same(other.label, name) for other in found):
+            found.append(Option(path, name))
+    return tuple(found)
 
 
 def _holds(condition: Condition, seen: Answers) -> bool:

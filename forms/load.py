@@ -21,6 +21,7 @@ _QUESTION_WORDS = (
 _QUESTION_LISTS = ("options", "columns", "only_if", "optional_if")
 _QUESTION_MAY = (*_QUESTION_WORDS, *_QUESTION_LISTS, "required", "printed")
 _NEED_OPTIONS = ("choice", "another")
+_OPTIONS_FROM_ANSWERS = ("which_leader", "which_unit")  # known only when asked
 _NEED_COLUMNS = ("people", "outcomes")
 
 
@@ -97,7 +98,7 @@ def _check_question(record: Record, question: Question) -> None:
         raise BadForm(record.where, f"{question.id} 没有选项", "请加上 options")
     if question.kind in _NEED_COLUMNS and not question.columns:
         raise BadForm(record.where, f"{question.id} 没有列", "请加上 columns")
-    if question.kind != "which_leader":  # its options are the leaders' names, known only when asked
+    if question.kind not in _OPTIONS_FROM_ANSWERS:
         try:
             read(question, question.example, Rules(edition=""))
         except BadAnswer as slip:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from forms.case_row import row
 from forms.document.cells import CASE, JOINER, records, text
 from forms.form import Answers, Form, Json, Quota
 from forms.quotas import SAID, Count, Finding, breaches
@@ -40,6 +41,10 @@ class Application(Protocol):
         """Give the number of the version; a higher one replaces a lower one of the same draft."""
 
     @property
+    def is_practice(self) -> bool:
+        """Tell whether it was filled in for practice: then it is no case."""
+
+    @property
     def edits(self) -> Sequence[object]:
         """Give the differences from what the file was made with."""
 
@@ -59,12 +64,12 @@ def summarise(
 ) -> Summary:
     """Give the rows and findings of these applications; other forms among them are left out.
 
-    A form that names no unit, no title and no leader is no case: it is told, and has no row. `quotas` has
-    those of each edition. The same draft handed in twice counts once, in its newest version.
+    A form that names no unit, no title and no leader is no case, nor is one for practice: both are told, and
+    have no row. `quotas` has those of each edition. The same draft handed in twice counts once, in its newest version.
     """
     given = [one for one in applications if one.form == "application"]
-    findings = [Finding(one.edition, "nameless", {"name": one.name}) for one in given if blank(one)]
-    given = [one for one in given if not blank(one)]
+    findings = [told(one) for one in given if one.is_practice or blank(one)]
+    given = [one for one in given if not one.is_practice and not blank(one)]
     editions = sorted({one.edition for one in given}, reverse=True)
     rows: dict[str, tuple[tuple[str, ...], ...]] = {}
     for edition in editions:
@@ -82,46 +87,16 @@ def summarise(
     return Summary(rows, tuple(findings))
 
 
+def told(one: Application) -> Finding:
+    """Give the finding for an application that has no row."""
+    return Finding(one.edition, "practice" if one.is_practice else "nameless", {"name": one.name})
+
+
 def blank(one: Application) -> bool:
     """Say whether a form bears neither unit nor title nor leader, as the blank one does."""
     people = [cell for each in records(one.answers.get("leaders")) for cell in each.values()]
     known = (one.answers.get("unit"), one.answers.get("case_title"), *people)
     return not any(text(value).strip() for value in known)
-
-
-def row(form: Form, answers: Answers) -> tuple[str, ...]:
-    """Give one row of 附件3, in the order of `CASE`.
-
-    Source: 附件3 of both editions, nine columns; two 负责人 share a cell (X24).
-    """
-    leaders = [one for one in records(answers.get("leaders")) if any(one.values())]
-    values = {
-        "case_title": text(answers.get("case_title")),
-        "region": text(answers.get("region")),
-        "unit": text(answers.get("unit")),
-        "leader": JOINER.join(filter(None, (text(one.get("name")) for one in leaders))),
-        "post": JOINER.join(filter(None, (text(one.get("post")) for one in leaders))),
-        "category": chosen(form, "category", answers),
-        "stage": chosen(form, "stage", answers),
-        "phone": phone(leaders, answers.get("contact_leader")),
-    }
-    return tuple(values[key] for key in CASE)
-
-
-def phone(leaders: Sequence[Mapping[str, Json]], contact: Json) -> str:
-    """Give the phone of the leader who was chosen, else of the first one who has any."""
-    phones = [text(one.get("phone")) for one in leaders]
-    chosen_place = int(text(contact)) if text(contact).isdecimal() else 0
-    if chosen_place < len(phones) and phones[chosen_place]:
-        return phones[chosen_place]
-    return next(filter(None, phones), "")
-
-
-def chosen(form: Form, path: str, answers: Answers) -> str:
-    """Give the label of a chosen option, or what stands there when it is none of them."""
-    value = text(answers.get(path))
-    options = [option for one in form.questions if one.path == path for option in one.options]
-    return next((option.label for option in options if option.id == value), value)
 
 
 def by_unit(case: Sequence[str]) -> tuple[str, str]:

@@ -158,5 +158,5 @@ def test_the_same_answers_give_the_same_bytes():
 
 def test_a_practice_copy_says_so_on_every_page():
     assert (
-        opened(APPLICATIONS[1], {}, stamp="练习稿").worksheets[0].oddHeader.right.text == "练习稿"
+        opened(APPLICATIONS[1], {}, is_practice=True).worksheets[0].oddHeader.right.text == "练习稿"
     )

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 from forms.document.render import render
 from forms.errors import BadFile
-from forms.intake.read import read_bytes, reading_from_json
+from forms.intake.read import read_bytes
+from forms.intake.reading import reading_from_json
 
 from .filled import ANSWERS, APPLICATIONS, FORMS, LIAISON, LIMITS, PARAGRAPH, STRANGE, application
 

@@ -3,11 +3,14 @@
 Needs `soffice` (libreoffice-writer-nogui, libreoffice-calc-nogui); without it these tests are skipped.
 """
 
+import re
 import shutil
 import subprocess
 
 import pytest
 
+from forms.document.cells import cells
+from forms.document.page import divided
 from forms.document.render import render
 from forms.intake.read import read_file
 
@@ -49,6 +52,49 @@ def test_answers_survive_another_program(tmp_path, from_, to):
         assert (found.edition, found.form, found.draft) == (form.edition, form.name, "d1")
         assert (found.source, found.edits) == ("envelope", ())
         assert found.answers == answers
+
+
+#: As a Word file lays them out: (members, outcomes, characters of 基本思路).
+AMOUNTS = [(0, 0, 0), (1, 1, 500), (3, 10, 2_000), (12, 25, 20_000)]
+
+
+def test_nothing_is_clipped_whatever_the_amount(tmp_path):
+    if not shutil.which("pdftotext"):
+        pytest.skip("needs poppler-utils")
+    given = [
+        application(
+            members=[
+                {"name": f"陈静{n}", "post": "教师", "task": f"第{n}组观察"} for n in range(members)
+            ],
+            outcomes=[
+                {"period": "每学期", "title": f"第{n}项成果", "form": "课例"}
+                for n in range(outcomes)
+            ],
+            approach_idea=(PARAGRAPH * (length // len(PARAGRAPH) + 1))[:length],
+        )
+        for members, outcomes, length in AMOUNTS
+    ]
+    documents = [render(APPLICATIONS[1], answers, ["docx"], limits=LIMITS)[0] for answers in given]
+    for answers, path in zip(given, saved_again(tmp_path, documents, "pdf"), strict=True):
+        text = printed(path)
+        page = "".join(text.split())
+        shown = [one[key] for one in answers["members"] for key in ("name", "task")]
+        shown += [one["title"] for one in answers["outcomes"]]
+        assert [words for words in shown if words not in page] == []
+        for person in answers["leaders"]:
+            assert person["phone"] in text, "a number stays whole on its line"
+            assert person["email"] in text
+        body = re.sub(
+            r"第\d+页共\d+页|（续见附页）|附页：二、工作思路（一）基本思路（续）", "", page
+        )
+        kept, rest = divided(cells("application", answers), LIMITS)["approach_idea"]
+        assert all("".join(part.split()) in body for part in (kept, rest))
+
+
+def printed(path):
+    """The text of a PDF, laid out as it stands on the page."""
+    done = subprocess.run(["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True)
+    return done.stdout.decode()
 
 
 def test_word_files_convert_to_pages_that_hold_every_cell(tmp_path):

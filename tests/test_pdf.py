@@ -173,7 +173,7 @@ def test_the_liaison_form_prints_too():
 
 @POPPLER
 def test_a_practice_copy_says_so_on_every_page():
-    pages = list(lines_of_pages(pdf(application(), stamp="练习稿")))
+    pages = list(lines_of_pages(pdf(application(), is_practice=True)))
     assert all(any("练习稿" in line for line, _, _ in page) for page in pages)
 
 

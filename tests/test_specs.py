@@ -96,7 +96,7 @@ def test_the_interview_asks_in_the_agreed_order(edition):
         *("filed_as", "unit", "case_title", "leader_name", "leader_unit", "leader_post"),
         *("leader_phone", "leader_email", "more_leaders", "members", "problem", "approach_idea"),
         *("approach_method", "approach_strategy", "outcomes", "filed_as_again", "region"),
-        *("category", "stage", "contact_leader"),
+        *("category", "stage", "contact_leader", "certificate_unit"),
     ]
 
 
@@ -107,7 +107,7 @@ def test_every_question_is_asked_kindly_with_a_hint_and_an_example_that_is_read(
     words = question.ask + question.hint
     assert not RUDE.search(words), words
     assert max(map(len, words.split("\n"))) <= 90
-    if question.kind == "which_leader":
+    if question.kind in ("which_leader", "which_unit"):
         return
     value = read(question, question.example, Rules(edition=form.edition))
     assert show(question, value)
@@ -117,7 +117,13 @@ def test_every_question_is_asked_kindly_with_a_hint_and_an_example_that_is_read(
 def test_a_question_for_the_summary_alone_says_so(edition):
     only = "只供汇总表，不印在申报表上"
     said = [q for q in FORMS[edition, "application"].questions if only in q.hint]
-    assert [q.id for q in said] == ["region", "category", "stage", "contact_leader"]
+    assert [q.id for q in said] == [
+        "region",
+        "category",
+        "stage",
+        "contact_leader",
+        "certificate_unit",
+    ]
     assert not any(q.printed for q in said)
 
 

@@ -9,7 +9,8 @@ from openpyxl import load_workbook
 from forms.document.words import sentence
 from forms.form import Quota
 from forms.intake.answers import Edit
-from forms.intake.read import Reading, read_bytes
+from forms.intake.read import read_bytes
+from forms.intake.reading import Reading
 from forms.summary import render_summary, summarise
 
 from .filled import FORMS, application
@@ -48,6 +49,20 @@ def found(*given):
 
 def codes(*given):
     return [one.code for one in found(*given)]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "unit"),
+    [
+        (None, "苏州市示例中学"),
+        ("unit", "苏州市示例中学"),
+        ("leaders.1.unit", "示例区教师发展中心"),
+        ("leaders.9.unit", "苏州市示例中学"),
+    ],
+)
+def test_the_row_names_the_unit_that_was_chosen_for_the_certificate(chosen, unit):
+    rows = summarise([reading(certificate_unit=chosen)], FORMS, QUOTAS).rows["2025"]
+    assert [row[2] for row in rows] == [unit]
 
 
 def test_a_case_is_one_row_of_nine_columns():

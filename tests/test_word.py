@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from forms.document.render import render
+from forms.intake.read import read_bytes
 
 from .filled import APPLICATIONS, FORMS, LIAISON, LIMITS, PARAGRAPH, application
 
@@ -84,9 +85,9 @@ def test_every_cell_holds_what_was_typed_beside_the_label_of_the_notice(form):
         [
             "",
             labels["leader_phone"],
-            "138-1234-5678、0512-00001234",
+            "138-1234-5678、\n0512-00001234",
             labels["leader_email"],
-            "wang.zhe@example.edu.cn、zhang@example.com",
+            "wang.zhe@example.edu.cn、\nzhang@example.com",
         ],
         [labels["members"], labels["member_name"], labels["member_post"], labels["member_task"]],
         ["", "李𬭚", "一级教师", "课例设计"],
@@ -188,7 +189,7 @@ def test_pages_are_a4_and_numbered_and_rows_grow():
 
 
 def test_a_practice_copy_says_so_on_every_page_and_a_clean_one_does_not():
-    stamped = docx(APPLICATIONS[1], application(), stamp="练习稿")
+    stamped = docx(APPLICATIONS[1], application(), is_practice=True)
     assert "练习稿" in text(part(stamped, "word/header1.xml"))
     with zipfile.ZipFile(io.BytesIO(docx(APPLICATIONS[1], application()))) as package:
         assert "word/header1.xml" not in package.namelist()
@@ -200,3 +201,19 @@ def test_the_same_answers_give_the_same_bytes_and_no_trace_of_when_or_by_whom():
     core = etree.tostring(part(first, "docProps/core.xml")).decode()
     assert "creator" not in core
     assert "created" not in core
+
+
+@pytest.mark.parametrize("form", APPLICATIONS, ids=lambda form: form.edition)
+def test_an_address_too_long_for_its_cell_breaks_after_its_stops_alone(form):
+    long = f"{'a' * 30}.{'b' * 30}@{'c' * 30}.example.com"
+    answers = application(leaders=[{"name": "王喆", "unit": "甲校", "post": "师", "email": long}])
+    made = docx(form, answers)
+    shown = table(part(made))[2][-1][1]
+    assert shown.split("\u200b") == [
+        f"{'a' * 30}.",
+        f"{'b' * 30}@",
+        f"{'c' * 30}.",
+        "example.",
+        "com",
+    ]
+    assert read_bytes("a.docx", made, FORMS).answers == answers

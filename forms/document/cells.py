@@ -44,10 +44,10 @@ def leader_cells(leaders: Sequence[Mapping[str, Json]]) -> Cells:
     """
     rows = [
         (
-            text(one.get("name")),
-            " ".join(filter(None, (text(one.get("unit")), text(one.get("post"))))),
-            text(one.get("phone")),
-            text(one.get("email")),
+            entry(one, "name"),
+            " ".join(filter(None, (entry(one, "unit"), entry(one, "post")))),
+            entry(one, "phone"),
+            entry(one, "email"),
         )
         for one in leaders
     ]
@@ -58,6 +58,11 @@ def leader_cells(leaders: Sequence[Mapping[str, Json]]) -> Cells:
 def shared(parts: Sequence[str]) -> str:
     """Several people's entries in one cell; a dash keeps the place of one who left it blank."""
     return JOINER.join(part or NOTHING for part in parts) if any(parts) else ""
+
+
+def entry(person: Mapping[str, Json], key: str) -> str:
+    """One person's entry of a shared cell: blanks and line ends around it would part the others."""
+    return text(person.get(key)).strip()
 
 
 def listed(key: str, answers: Answers) -> Cells:

@@ -1,7 +1,8 @@
 """The answers carried inside a file, so that it can be read back without loss.
 
 The envelope is `{draft, edition, form, version, answers, sha256}` as ASCII JSON; `sha256` is taken over
-the rest in canonical form, and proves that nothing was lost on the way. With the server's key an
+the rest in canonical form, and proves that nothing was lost on the way. `practice` stands in it only
+where the file is for practice, which is never handed in. With the server's key an
 `hmac` over the same bytes proves who wrote it.
 """
 
@@ -33,6 +34,7 @@ class Envelope:
     answers: Answers
     draft: str = ""
     version: int = 0
+    is_practice: bool = False
 
 
 def sealed(envelope: Envelope, key: bytes = b"") -> str:
@@ -70,12 +72,15 @@ def envelope_of(body: dict[str, Json]) -> Envelope | None:
     if not isinstance(answers, dict) or form not in FORMS or not isinstance(version, int):
         return None
     edition, draft = str(body.get("edition")), str(body.get("draft"))
-    return Envelope(edition, cast("FormName", form), answers, draft, version)
+    is_practice = body.get("practice") is True
+    return Envelope(edition, cast("FormName", form), answers, draft, version, is_practice)
 
 
 def contents(envelope: Envelope) -> dict[str, Json]:
     """Give the envelope as a JSON object, without its checksum."""
+    practice: dict[str, Json] = {"practice": True} if envelope.is_practice else {}
     return {
+        **practice,
         "draft": envelope.draft,
         "edition": envelope.edition,
         "form": envelope.form,

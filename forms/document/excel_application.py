@@ -21,7 +21,7 @@ from forms.document.excel import (
     lines,
     workbook,
 )
-from forms.document.headings import CONTINUED_MARK
+from forms.document.headings import CAPTION_MARK, CONTINUED_MARK
 from forms.document.job import Job
 from forms.document.overflow import cut
 from forms.document.page import Page, Paragraph, Section
@@ -138,6 +138,8 @@ class Writer:
             self.line((1, LAST, section.heading, PLAIN_HEADING))
             for text in pieces(section.paragraphs):
                 self.line((1, LAST, text, PLAIN))
+            for one in section.exhibits:  # a sheet's rows stop where a page goes on
+                self.line((1, LAST, CAPTION_MARK + one.caption + word("not_in_excel"), PLAIN))
 
 
 def pieces(paragraphs: Sequence[Paragraph]) -> list[str]:

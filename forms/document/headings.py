@@ -6,6 +6,9 @@ from collections.abc import Mapping
 # Invisible first characters: of a line that goes on from the row before, and of somebody's own line that
 # reads like a label of the form. Cleaning an answer takes both out again.
 CONTINUED_MARK, TEXT_MARK = "\u2060", "\u200b"
+CAPTION_MARK = TEXT_MARK * 2  # of the words under a picture and over a table
+#: What the name of a picture in a Word file begins with, where this program put it in.
+OURS = "shenbao-"
 SECTIONS = (
     "problem",
     "approach",

@@ -1,9 +1,10 @@
 """One form to be made into a file: what every format needs to know."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.document.page import Page, page
+from forms.exhibit import Exhibit
 from forms.form import Answers, Form
 
 
@@ -16,8 +17,9 @@ class Job:
     envelope: str
     limits: Mapping[str, int]
     stamp: str = ""
+    exhibits: Sequence[Exhibit] = ()
 
     @property
     def page(self) -> Page:
         """Give the application form as one sheet of cells."""
-        return page(self.form, self.answers, self.limits)
+        return page(self.form, self.answers, self.limits, self.exhibits)

@@ -1,18 +1,37 @@
 """The application form as one sheet: every cell's text, what stays in it, what goes to the 附页."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
 
 from forms.characters import length
 from forms.document.cells import Cells, cells, grid
 from forms.document.headings import TEXT_MARK, is_like_label
 from forms.document.overflow import allowances, cut
+from forms.document.words import word
+from forms.exhibit import PARTS as EXHIBIT_PARTS
+from forms.exhibit import Exhibit
 from forms.form import Answers, Form
 
 MEMBER_ROWS = 3  # Source: 附件2 of 2025, three blank rows of 工作组成员
 OUTCOME_ROWS = 10  # Source: 附件2 of both editions, rows 1 to 10 of 三
 PARTS = ("approach_idea", "approach_method", "approach_strategy")
 BLANK_STARTS = ("\u3000", " ", "\t")
+
+
+class Numbered(Protocol):
+    """Whatever has a place and a number on the 附页."""
+
+    @property
+    def part(self) -> str:
+        """The part of the form it goes with."""
+
+    @property
+    def is_picture(self) -> bool:
+        """True for a picture, False for a table."""
+
+
+AnyExhibit = TypeVar("AnyExhibit", bound=Numbered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +44,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the text under it; `key` is the answer's name, empty for a bare heading."""
+    """A heading, the text under it, and pictures and tables after it; `key` is the answer's name."""
 
     key: str
     heading: str
     paragraphs: tuple[Paragraph, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +64,10 @@ class Page:
     outcomes: tuple[tuple[str, ...], ...]
 
 
-def page(form: Form, answers: Answers, limits: Mapping[str, int]) -> Page:
-    """Give the page of these answers; sections longer than `limits` go on in the 附页.
+def page(
+    form: Form, answers: Answers, limits: Mapping[str, int], exhibits: Sequence[Exhibit] = ()
+) -> Page:
+    """Give the page of these answers; sections longer than `limits` go on in the 附页, with `exhibits`.
 
     `limits` has `problem` and `approach` (the three parts together); a missing one is no limit.
     """
@@ -57,18 +79,11 @@ def page(form: Form, answers: Answers, limits: Mapping[str, int]) -> Page:
         shown = kept + marker if rest else kept
         sections.append(Section(key, form.labels[key], paragraphs(form, shown)))
     sections.insert(0, sections.pop(1))
-    extras = [
-        Section(
-            key, extra_heading(form, key), paragraphs(form, rest, continues=not kept.endswith("\n"))
-        )
-        for key, (kept, rest) in cuts.items()
-        if rest
-    ]
     return Page(
         form,
         found,
         tuple(sections),
-        tuple(extras),
+        extras(form, cuts, captioned(exhibits)),
         padded(grid("members", found), MEMBER_ROWS, 3),
         padded(grid("outcomes", found), OUTCOME_ROWS, 3),
     )
@@ -97,11 +112,54 @@ def paragraphs(form: Form, text: str, *, continues: bool = False) -> tuple[Parag
     )
 
 
-def extra_heading(form: Form, key: str) -> str:
+def extras(
+    form: Form, cuts: Mapping[str, tuple[str, str]], exhibits: Sequence[Exhibit]
+) -> tuple[Section, ...]:
+    """Give the parts of the 附页: what a cell could not hold, then pictures and tables."""
+    found = []
+    for key in EXHIBIT_PARTS:
+        kept, rest = cuts.get(key, ("", ""))
+        own = tuple(each for each in exhibits if each.part == key)
+        if rest or own:
+            heading = extra_heading(form, key, continued=bool(rest))
+            words = paragraphs(form, rest, continues=not kept.endswith("\n")) if rest else ()
+            found.append(Section(key, heading, words, own))
+    return tuple(found)
+
+
+def captioned(exhibits: Sequence[Exhibit]) -> tuple[Exhibit, ...]:
+    """Give the exhibits in the order of the page, each with its number before its caption: 图1, 表1."""
+    return tuple(
+        replace(one, caption=f"{name}\u3000{one.caption}".rstrip())
+        for name, one in numbered(exhibits)
+    )
+
+
+def numbered(exhibits: Iterable[AnyExhibit]) -> list[tuple[str, AnyExhibit]]:
+    """Give the exhibits in the order of the page, each with its number: 图1, 图2, 表1."""
+    counts = {True: 0, False: 0}
+    found = []
+    for one in sorted(exhibits, key=lambda each: EXHIBIT_PARTS.index(each.part)):
+        counts[one.is_picture] += 1
+        name = word("figure" if one.is_picture else "table")
+        found.append((f"{name}{counts[one.is_picture]}", one))
+    return found
+
+
+def extra_heading(form: Form, key: str, *, continued: bool = True) -> str:
     """Give the head of a 附页, such as 附页：一、问题描述（续）."""
+    more = form.labels["continued"] if continued else ""
+    return f"{form.labels['extra_page']}{part_heading(form, key)}{more}"
+
+
+def part_heading(form: Form, key: str) -> str:
+    """Give the heading of a part without its explanation; the empty one is the form as a whole."""
     labels = form.labels
-    own = labels["problem_short"] if key == "problem" else labels["approach_short"] + labels[key]
-    return f"{labels['extra_page']}{own}{labels['continued']}"
+    if not key:
+        return word("exhibits")
+    if key == "problem":
+        return labels["problem_short"]
+    return labels["outcomes_short"] if key == "outcomes" else labels["approach_short"] + labels[key]
 
 
 def padded(rows: list[tuple[str, ...]], least: int, width: int) -> tuple[tuple[str, ...], ...]:

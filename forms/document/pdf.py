@@ -1,8 +1,11 @@
 """A form as PDF and as pictures of its pages, set by typst with embedded Chinese faces."""
 
 import json
+import shutil
+import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -13,11 +16,14 @@ import typst
 from forms.document.breaks import SIZE_POINTS, breakable, room, whole
 from forms.document.cells import cells
 from forms.document.columns import columns
+from forms.document.fitting import size_cm
 from forms.document.job import Job
 from forms.document.page import Page, Section
 from forms.document.words import word
+from forms.exhibit import Exhibit
 from forms.form import Json
 
+TYPST = ("application.typ", "page.typ")
 TEMPLATES = Path(__file__).with_name("templates")
 PIXELS_PER_INCH = 120
 LINE_CHARACTERS = 36
@@ -37,16 +43,19 @@ def pdf(job: Job) -> bytes:
     It is PDF/A-3 unless a character has no glyph in the embedded faces, which that standard forbids.
     """
     words = data(job)
-    try:
-        return compiled(template(job), words, "a-3b")
-    except typst.TypstError:
-        return compiled(template(job), words, "1.7")
+    with sources(job) as root:
+        source = root / template(job)
+        try:
+            return compiled(source, words, "a-3b")
+        except typst.TypstError:
+            return compiled(source, words, "1.7")
 
 
 def compiled(source: Path, words: str, standard: Literal["a-3b", "1.7"]) -> bytes:
     """Give the PDF of one standard. Raises TypstError."""
     made = compiler().compile(
         input=source,
+        root=source.parent,
         format="pdf",
         sys_inputs={"data": words},
         pdf_standards=standard,
@@ -57,10 +66,30 @@ def compiled(source: Path, words: str, standard: Literal["a-3b", "1.7"]) -> byte
 
 def pictures(job: Job) -> list[bytes]:
     """Give one PNG a page."""
-    made = compiler().compile(
-        input=template(job), format="png", ppi=PIXELS_PER_INCH, sys_inputs={"data": data(job)}
-    )
+    with sources(job) as root:
+        made = compiler().compile(
+            input=root / template(job),
+            root=root,
+            format="png",
+            ppi=PIXELS_PER_INCH,
+            sys_inputs={"data": data(job)},
+        )
     return pages(made)
+
+
+@contextmanager
+def sources(job: Job) -> Iterator[Path]:
+    """Give the folder of the templates: with pictures beside them a copy, for typst sees one folder only."""
+    pictures = [one for one in job.exhibits if one.is_picture]
+    if job.form.name != "application" or not pictures:
+        yield TEMPLATES
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        for name in TYPST:
+            shutil.copy(TEMPLATES / name, folder)
+        for one in pictures:
+            Path(folder, file_of(one)).write_bytes(one.content)
+        yield Path(folder)
 
 
 def pages(made: bytes | list[bytes] | None) -> list[bytes]:
@@ -68,9 +97,9 @@ def pages(made: bytes | list[bytes] | None) -> list[bytes]:
     return [made] if isinstance(made, bytes) else list(made or [])
 
 
-def template(job: Job) -> Path:
-    """Give the typst file of a form."""
-    return TEMPLATES / ("application.typ" if job.form.name == "application" else "columns.typ")
+def template(job: Job) -> str:
+    """Give the name of the typst file of a form."""
+    return "application.typ" if job.form.name == "application" else "columns.typ"
 
 
 def data(job: Job) -> str:
@@ -158,7 +187,27 @@ def section(one: Section) -> dict[str, Json]:
         "heading": one.heading,
         "paragraphs": [[breakable(line.text, TEXT), line.indented] for line in one.paragraphs],
         "room": max(0, ROOM_LINES.get(one.key, 0) - taken),
+        "exhibits": [exhibit(each) for each in one.exhibits],
     }
+
+
+def exhibit(one: Exhibit) -> dict[str, Json]:
+    """Give a picture with its file and its width on paper, or a table with its rows."""
+    caption = breakable(one.caption, TEXT)
+    if one.is_picture:
+        return {"caption": caption, "file": file_of(one), "width": size_cm(one)[0]}
+    columns = max(map(len, one.rows), default=1)
+    ems = room(16.0 / columns)
+    return {
+        "caption": caption,
+        "columns": columns,
+        "rows": [[breakable(text, ems) for text in row] for row in one.rows],
+    }
+
+
+def file_of(one: Exhibit) -> str:
+    """Give the name of a picture's file beside the templates."""
+    return f"{one.digest}.{one.kind}"
 
 
 def cell(path: str, text: str, ems: float) -> Json:

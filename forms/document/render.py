@@ -1,12 +1,14 @@
 """A form and its answers as finished files: the door of `forms.document`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.document.cells import cells
 from forms.document.envelope import Envelope, sealed
 from forms.document.filename import stem
 from forms.document.job import Job
+from forms.document.words import word
+from forms.exhibit import Exhibit
 from forms.form import Answers, Form
 
 
@@ -26,17 +28,20 @@ def render(  # noqa: PLR0913 - the contract of the door
     limits: Mapping[str, int],
     draft: str = "",
     version: int = 0,
-    stamp: str = "",
+    is_practice: bool = False,
+    exhibits: Sequence[Exhibit] = (),
     key: bytes = b"",
 ) -> list[Document]:
     """Give the files of `formats` that this form has, in their order; no answers give the blank form.
 
     `limits` has the most characters of `problem` and of `approach` (its three parts together); what goes
-    beyond them is printed on the 附页. `stamp` marks every page of a practice copy and its name. `draft`
-    and `version` go into the envelope, signed when a server `key` is given.
+    beyond them is printed on the 附页. A file for practice says so on every page and in its name. `draft` and
+    `version` go into the envelope, signed when a server `key` is given. `exhibits` (pictures, tables) are printed
+    on the 附页 of 附件2, in Word, PDF and PNG.
     """
-    envelope = sealed(Envelope(form.edition, form.name, answers, draft, version), key)
-    job = Job(form, answers, envelope, limits, stamp)
+    stamp = word("practice") if is_practice else ""
+    envelope = sealed(Envelope(form.edition, form.name, answers, draft, version, is_practice), key)
+    job = Job(form, answers, envelope, limits, stamp, exhibits)
     name = stem(form, answers, stamp)
     made: list[Document] = []
     for format_ in formats:

@@ -2,10 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from types import MappingProxyType
 
-from forms.document.cells import cells
+from forms.document.breaks import INSET_POINTS, SIZE_POINTS, STOP, ZERO_WIDTH_SPACE, width
+from forms.document.cells import JOINER, cells
 from forms.document.columns import columns
 from forms.document.envelope import pieces
+from forms.document.fitting import size_cm
+from forms.document.headings import CAPTION_MARK, OURS
 from forms.document.job import Job
 from forms.document.package import filled, zipped
 from forms.document.page import Page
@@ -26,6 +32,15 @@ PARTS = {
 }
 GRID = (680, 1361, 680, 1814, 1474, 3062)  # twips; together the 16 cm between the margins
 TEXT_WIDTH = sum(GRID)
+#: Twips of the cells that hold numbers and addresses of the leaders; Source: 附件2, cells side by side.
+TWIPS = {"phone": sum(GRID[2:4]), "email": GRID[5]}
+TWIPS_PER_POINT = 20
+LEAST_POINTS = 6
+EMU_PER_CM = 360_000
+FIRST_MEDIUM = 100  # ids of relations before it are those of the package itself
+LAST_LATIN = 0x24F
+WIDEST_FACE = 1.06  # a face put in for a missing one may be wider than `width` reckons
+GAP = 0.3  # what programs leave between Chinese and Latin
 HEIGHTS = {  # twips that a blank form leaves for each long text
     "problem": 2600,
     "approach_idea": 3200,
@@ -34,16 +49,83 @@ HEIGHTS = {  # twips that a blank form leaves for each long text
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture in the package: its part, the id and number it goes by, its size in EMU, its bytes."""
+
+    part: str
+    relation: str
+    number: int
+    width: int
+    height: int
+    content: bytes
+
+
 def docx(job: Job) -> bytes:
     """Give 附件1 or 附件2 as a Word file; the same job gives the same bytes."""
     if job.form.name == "application":
-        return packed("docx/application.xml", shared_words(job) | application_words(job.page))
+        media = media_of(job.page)
+        words = shared_words(job) | application_words(job.page) | {"media": media}
+        return packed("docx/application.xml", words, media)
     return packed("docx/columns.xml", shared_words(job) | columns_words(job))
+
+
+def media_of(page: Page) -> dict[str, Medium]:
+    """Give the pictures of the 附页 by their digests, each as a part of the package."""
+    found: dict[str, Medium] = {}
+    for one in (each for section in page.extras for each in section.exhibits):
+        if one.is_picture and one.digest not in found:
+            width, height = size_cm(one)
+            number = len(found) + 1
+            found[one.digest] = Medium(
+                f"media/{number}.{one.kind}",
+                f"rId{number + FIRST_MEDIUM}",
+                number,
+                int(width * EMU_PER_CM),
+                int(height * EMU_PER_CM),
+                one.content,
+            )
+    return found
 
 
 def application_words(page: Page) -> dict[str, object]:
     """Give what the template of 附件2 prints."""
-    return {"page": page, "cells": page.cells, "grid": GRID, "heights": HEIGHTS}
+    held = {
+        key: held_lines(page.cells.get(f"leaders.{key}", ""), TWIPS[key])
+        for key in ("phone", "email")
+    }
+    return {
+        "page": page,
+        "cells": page.cells,
+        "grid": GRID,
+        "heights": HEIGHTS,
+        "held": held,
+        "caption_mark": CAPTION_MARK,
+        "ours": OURS,
+        "text_width": TEXT_WIDTH,
+    }
+
+
+def held_lines(text: str, twips: int) -> tuple[list[str], int]:
+    """Give one line an entry, and their size in half-points: a number or address never wraps inside.
+
+    A size of 0 is the usual one; what would get smaller than `LEAST_POINTS` wraps after its stops.
+    """
+    entries = [f"{entry}{JOINER}" for entry in text.split(JOINER)]
+    entries[-1] = entries[-1].removesuffix(JOINER)
+    longest = max(ems(line) for entry in entries for line in entry.split("\n"))
+    points = (twips / TWIPS_PER_POINT - INSET_POINTS) / max(longest, 1)
+    if points < LEAST_POINTS:  # one that has to wrap does so after its stops
+        entries = [ZERO_WIDTH_SPACE.join(STOP.split(entry)) for entry in entries]
+    return entries, 0 if points >= SIZE_POINTS else 2 * int(max(points, LEAST_POINTS))
+
+
+def ems(line: str) -> float:
+    """Give about how many ems a line takes in the widest faces a machine may put in, rather too many."""
+    others = sum(ord(char) > LAST_LATIN for char in line)
+    gaps = sum((ord(one) > LAST_LATIN) != (ord(two) > LAST_LATIN) for one, two in pairwise(line))
+    latin = width("".join(char for char in line if ord(char) <= LAST_LATIN))
+    return latin * WIDEST_FACE + others + gaps * GAP
 
 
 def columns_words(job: Job) -> dict[str, object]:
@@ -74,9 +156,12 @@ def shared_words(job: Job) -> dict[str, object]:
     }
 
 
-def packed(document: str, words: Mapping[str, object]) -> bytes:
+def packed(
+    document: str, words: Mapping[str, object], media: Mapping[str, Medium] = MappingProxyType({})
+) -> bytes:
     """Give the package: `document` as its main part, the rest from the shared templates."""
     parts = {"word/document.xml": document} | PARTS
     if words["stamp"]:
         parts["word/header1.xml"] = "docx/header.xml"
-    return zipped((name, filled(template, words)) for name, template in parts.items())
+    made = [(name, filled(template, {"media": {}, **words})) for name, template in parts.items()]
+    return zipped([*made, *((f"word/{one.part}", one.content) for one in media.values())])

@@ -20,6 +20,7 @@ from forms.document.cells import (
 )
 from forms.form import Answers, FormName, Json
 
+LINE_EACH = ("leaders.phone", "leaders.email")
 UNIT_END = re.compile(r"(?<=[校学园中心局院所室会])(?=[^校学园中心局院所室会]{1,12}$)")
 
 
@@ -38,7 +39,7 @@ def merged(form: FormName, envelope: Answers, visible: Cells) -> dict[str, Json]
     changed = {
         path
         for path in (*expected, *visible)
-        if bare(expected.get(path, "")) != bare(visible.get(path, ""))
+        if seen(path, expected.get(path, "")) != seen(path, visible.get(path, ""))
     }
     if not changed:
         return dict(envelope)
@@ -51,6 +52,12 @@ def merged(form: FormName, envelope: Answers, visible: Cells) -> dict[str, Json]
         if any(path.startswith(f"{key}.") for path in changed):
             answers[key] = rows(key, visible, records(envelope.get(key)))
     return answers
+
+
+def seen(path: str, text: str) -> str:
+    """Give a cell's text for comparing; a number or address of several leaders may have its own line."""
+    words = bare(text)
+    return words.replace(f"{JOINER}\n", JOINER) if path in LINE_EACH else words
 
 
 def from_cells(form: FormName, visible: Cells) -> dict[str, Json]:

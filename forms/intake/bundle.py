@@ -37,14 +37,25 @@ def found(paths: Iterable[Path], folder: Path) -> Iterator[Path]:
             yield path
 
 
-def unpacked(path: Path, folder: Path) -> Iterator[Path]:
+def left_out(path: Path) -> list[str]:
+    """Give the names of what a zip holds besides files that can be read (rar, 7z, wps, scans). Raises BadFile."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            others = (one for one in package.infolist() if not one.is_dir() and not is_ours(one))
+            names = [Path(readable(one)) for one in others]
+            return [name.name for name in names if is_visible(name)]
+    except (zipfile.BadZipFile, OSError) as error:
+        raise refused(path.name, "damaged") from error
+
+
+def unpacked(path: Path, folder: Path, limit_files: int = LIMIT_FILES) -> Iterator[Path]:
     """Give the files of a zip, each under its own name. Raises BadFile."""
     try:
         with zipfile.ZipFile(path) as package:
             members = [one for one in package.infolist() if is_ours(one)]
             unpacked_bytes = sum(min(one.file_size, LIMIT_BYTES) for one in members)
-            if len(members) > LIMIT_FILES or unpacked_bytes > LIMIT_UNPACKED_BYTES:
-                raise refused(path.name, "too-many-files", maximum=LIMIT_FILES)
+            if len(members) > limit_files or unpacked_bytes > LIMIT_UNPACKED_BYTES:
+                raise refused(path.name, "too-many-files", maximum=limit_files)
             for number, member in enumerate(members):
                 if member.flag_bits & ENCRYPTED_FLAG:
                     raise refused(path.name, "encrypted")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from forms.document.envelope import NAMESPACE
-from forms.intake.grid import Cell, Row, Source, loose
+from forms.intake.docx_things import BOX, NUMBER, PICTURES, TABLE_NUMBER, pictures_of
+from forms.intake.grid import MARKED, Cell, Row, Source, Thing, loose, marked, unmarked
 from forms.intake.safe import Package
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -16,7 +17,7 @@ BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": 
 # LibreOffice writes a typed "_x0041_" as "_x005F_x0041_".
 ESCAPED = re.compile("_x005F_(?=x[0-9A-Fa-f]{4}_)")
 UNSEEN = (f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pPr", f"{W}rPr", f"{MC}Fallback")
-PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
+TABLE_FROM_COLUMNS = 2
 CUSTOM = "docProps/custom.xml"
 
 
@@ -24,9 +25,29 @@ def docx_source(package: Package) -> Source:
     """Give the rows of a docx, and the envelope texts it carries. Raises BadFile."""
     root = package.xml("word/document.xml")
     body = root.find(f"{W}body") if root is not None else None
+    things: list[Thing] = []
+    if body is not None:
+        things += pictures_of(package, body)
+        number_tables(body, things)
     rows = list(rows_of(body)) if body is not None else []
-    pictures = sum(1 for _ in body.iter(*PICTURES)) if body is not None else 0
-    return Source(rows, properties(package), sealed_parts(package), {"pictures": pictures})
+    return Source(rows, properties(package), sealed_parts(package), things, package.read)
+
+
+def number_tables(body: etree._Element, things: list[Thing]) -> None:
+    """Write each table's number on it; one inside a cell of another becomes a thing."""
+    for number, table in enumerate(body.iter(TBL), 1):
+        table.set(TABLE_NUMBER, str(number))
+        if next(table.iterancestors(TC), None) is None:
+            continue
+        rows = [[one.text for one in cells_of(row)] for row in within(table, TR)]
+        if max(map(len, rows), default=0) < TABLE_FROM_COLUMNS:
+            continue
+        inside = [
+            marked(int(found)) for row in rows for text in row for found in MARKED.findall(text)
+        ]
+        plain = tuple(tuple(unmarked(text) for text in row) for row in rows)
+        table.set(NUMBER, marked(len(things)) + "".join(inside))
+        things.append(Thing("table", rows=plain))
 
 
 def rows_of(parent: etree._Element) -> Iterator[Row]:
@@ -35,8 +56,9 @@ def rows_of(parent: etree._Element) -> Iterator[Row]:
         if child.tag == P:
             yield loose(paragraph(child))
         elif child.tag == TBL:
+            number = int(child.get(TABLE_NUMBER, "0"))
             for row in within(child, TR):
-                yield Row(tuple(cells_of(row)))
+                yield Row(tuple(cells_of(row)), table=number)
         elif child.tag not in UNSEEN and len(child):
             yield from rows_of(child)
 
@@ -52,10 +74,12 @@ def cells_of(row: etree._Element) -> Iterator[Cell]:
 
 
 def text_lines(cell: etree._Element) -> Iterator[str]:
-    """Give the paragraphs of a cell; a table inside gives a line a row, its cells parted by tabs."""
+    """Give the paragraphs of a cell; a table inside gives its mark, one that is only a frame its text."""
     for child in cell:
         if child.tag == P:
             yield paragraph(child)
+        elif child.tag == TBL and NUMBER in child.attrib:
+            yield child.get(NUMBER, "")
         elif child.tag == TBL:
             for row in within(child, TR):
                 yield "\t".join(one.text for one in cells_of(row))
@@ -84,9 +108,12 @@ def run_texts(element: etree._Element) -> Iterator[str]:
             yield ESCAPED.sub("_", child.text or "")
         elif child.tag in BREAKS:
             yield "" if child.get(f"{W}type") == "page" else BREAKS[child.tag]
+        elif child.tag in PICTURES:
+            yield child.get(NUMBER, "")
+            yield "\n".join(line for box in child.iter(BOX) for line in text_lines(box))
         elif child.tag == R and child.find(f"{W}rPr/{W}vanish") is not None:
             continue
-        elif child.tag not in UNSEEN and child.tag not in PICTURES and len(child):
+        elif child.tag not in UNSEEN and len(child):
             yield from run_texts(child)
 
 

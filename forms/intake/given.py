@@ -14,6 +14,7 @@ from forms.errors import BadAnswer, Fact
 from forms.form import Answers, Form, Json, Question, Rules
 
 LONGEST_NAME = 60
+MOST_LEADERS = 20  # whose unit can be named; no form has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def cell_of(question: Question) -> Cell:
     """Give what one question's answer may be."""
     if question.kind == "which_leader":
         return Cell(0, is_place=True)
+    if question.kind == "which_unit":
+        return Cell("unit", ("unit", *(f"leaders.{place}.unit" for place in range(MOST_LEADERS))))
     ids = tuple(option.id for option in question.options)
     return Cell(ids[0] if ids else question.example.split("\n")[0], ids)
 

@@ -11,8 +11,10 @@ from forms.characters import clean
 from forms.document.cells import LISTS, LONG, Cells
 from forms.document.headings import CONTINUED_MARK, TEXT_MARK, bare_label, section_of
 from forms.document.page import extra_heading
+from forms.exhibit import PARTS
 from forms.form import Form
-from forms.intake.grid import Cell, Row
+from forms.intake.grid import Cell, Row, Thing, unmarked_row
+from forms.intake.things import Gathering, Placed
 
 HEADS: Mapping[str, Mapping[str, str]] = {
     "members": {"member_name": "name", "member_post": "post", "member_task": "task"},
@@ -34,10 +36,11 @@ SINGLE = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a file's cells hold, and the texts that belong to no cell of the form."""
+    """What a file's cells hold, the texts that belong to no cell of the form, and what is no text."""
 
     cells: Cells
     unread: tuple[str, ...]
+    things: tuple[Placed, ...] = ()
 
 
 @dataclass(slots=True)
@@ -45,7 +48,9 @@ class Walk:
     """The state machine over an application: `place` says which part of the form a row belongs to."""
 
     form: Form
+    things: Gathering
     place: str = "head"
+    table: int = 0  # the one the form's own labels stand in
     columns: dict[int, str] = field(default_factory=dict)
     count: int = 0
     awaits_text: bool = False  # a heading stood alone: the next cell is its text, whatever it says
@@ -55,8 +60,17 @@ class Walk:
     unread: list[str] = field(default_factory=list)
 
     def row(self, row: Row) -> None:
-        """Take one row to the place it belongs to."""
+        """Take one row, and what stands in it, to the place they belong to."""
+        before, plain = self.place, unmarked_row(row)
+        if plain is row or plain.filled:
+            self.words(plain)
+        if plain is not row:
+            self.things.marks(row, before, self.place)
+
+    def words(self, row: Row) -> None:
+        """Take the words of a row to the place they belong to."""
         if self.starts_part(row):
+            self.table = row.table
             return
         if self.place in LONG or self.place.startswith("extra:"):
             self.long_text(row)
@@ -119,11 +133,13 @@ class Walk:
         """Whether a 附页 or the notes begin here."""
         bare = bare_label(text)
         if not text.startswith(TEXT_MARK):
-            for key in LONG:
-                if bare == bare_label(extra_heading(self.form, key)) and key not in self.extras:
-                    self.place = f"extra:{key}"
-                    self.extras[key] = []
-                    return True
+            for key in PARTS:
+                for continued in (True, False):
+                    head = bare_label(extra_heading(self.form, key, continued=continued))
+                    if bare == head and not (continued and key in self.extras):
+                        self.place = f"extra:{key}"
+                        self.extras.setdefault(key, [])
+                        return True
         notes = bare_label(self.form.labels["notes_head"])
         if self.place == "outcomes" and bare.startswith(notes):
             self.place = "notes"
@@ -132,6 +148,11 @@ class Walk:
 
     def long_text(self, row: Row) -> None:
         """More of a long text: a whole cell, or one row a paragraph."""
+        if self.things.caption(row.cells[0].text if row.cells else ""):
+            return
+        if self.things.is_table_row(row, self.table):
+            self.things.table_row(self.place, row)
+            return
         self.awaits_text = False
         group, _, key = self.place.rpartition(":")
         lines = (self.extras if group else self.texts)[key]
@@ -202,9 +223,9 @@ def following(place: str) -> Sequence[str]:
     return order[order.index(place) + 1 :]
 
 
-def application_cells(form: Form, rows: Sequence[Row]) -> Found:
-    """Give what the cells of a filled 附件2 hold."""
-    walk = Walk(form)
+def application_cells(form: Form, rows: Sequence[Row], things: Sequence[Thing] = ()) -> Found:
+    """Give what the cells of a filled 附件2 hold, and to which part its `things` belong."""
+    walk = Walk(form, Gathering(form, things))
     for row in rows:
         walk.row(row)
     marker = form.labels["see_extra_page"]
@@ -213,27 +234,5 @@ def application_cells(form: Form, rows: Sequence[Row]) -> Found:
         if key in walk.extras and text.endswith(marker):
             text = text.removesuffix(marker) + "\n".join(walk.extras.pop(key))
         walk.cells[key] = clean(text)
-    return Found(walk.cells, tuple(walk.unread))
-
-
-def columns_cells(form: Form, rows: Sequence[Row], prefix: str, keys: Sequence[str]) -> Found:
-    """Give what the cells under the head row of 附件1 or 附件3 hold; `prefix` is `rows` for a list."""
-    names = {bare_label(form.labels[key]): key for key in keys}
-    notes = bare_label(form.labels["notes_head"])
-    columns: dict[int, str] = {}
-    found: Cells = {}
-    count = 0
-    for row in rows:
-        filled = row.filled
-        heads = {cell.column: names.get(bare_label(cell.text), "") for cell in filled}
-        if not columns and set(names.values()) <= set(heads.values()):
-            columns = {at: name for at, name in heads.items() if name}
-        elif columns and (row.loose or (filled and bare_label(filled[0].text).startswith(notes))):
-            break
-        elif columns and (prefix or not count):
-            for cell in row.cells:
-                name = columns.get(cell.column, "")
-                if name and cell.text:
-                    found[f"{prefix}.{count}.{name}" if prefix else name] = cell.text
-            count += 1
-    return Found(found, ())
+    cells = {path: clean(text) for path, text in walk.cells.items()}
+    return Found(cells, tuple(walk.unread), tuple(walk.things.placed))

@@ -1,12 +1,15 @@
 """A LibreOffice file (odt, ods) as rows: our own files as people save them again."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from lxml import etree
 
 from forms.document.envelope import rejoined
 from forms.document.excel import ENVELOPE_SHEET
-from forms.intake.grid import Cell, Row, Source, loose
+from forms.document.headings import OURS
+from forms.intake.docx_things import DECODED, NUMBER, TABLE_NUMBER
+from forms.intake.grid import Cell, Row, Source, Thing, loose, marked
 from forms.intake.safe import Package
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -14,7 +17,9 @@ TEXT, TABLE, META = (f"{{{OASIS}{part}:1.0}}" for part in ("text", "table", "met
 OFFICE, DRAW = f"{{{OASIS}office:1.0}}", f"{{{OASIS}drawing:1.0}}"
 PARAGRAPHS = (f"{TEXT}p", f"{TEXT}h")
 CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
-UNSEEN = (f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{TEXT}sequence-decls", f"{DRAW}frame")
+FRAME = f"{DRAW}frame"
+HREF = "{http://www.w3.org/1999/xlink}href"
+UNSEEN = (f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{TEXT}sequence-decls")
 LIMIT_ROWS = 20_000
 LIMIT_COLUMNS = 60
 LIMIT_BLANK_ROWS = 100
@@ -31,11 +36,29 @@ def opendocument_source(package: Package) -> Source:
         return Source([], properties)
     tables = list(body.iter(f"{TABLE}table"))
     if package.kind == "odt":
-        return Source(list(rows_of(body)), properties)
+        things = numbered(body)
+        for number, table in enumerate(body.iter(f"{TABLE}table"), 1):
+            table.set(TABLE_NUMBER, str(number))
+        return Source(list(rows_of(body)), properties, things=things, read=package.read)
     hidden = [one for one in tables if one.get(f"{TABLE}name") == ENVELOPE_SHEET]
     pieces = [row.cells for sheet in hidden for row in table_rows(sheet) if len(row.cells) > 1]
     sealed = rejoined((name.text, piece.text) for name, piece, *_ in pieces)
     return Source(list(table_rows(tables[0])) if tables else [], properties, [sealed])
+
+
+def numbered(body: etree._Element) -> list[Thing]:
+    """Give the frames of a text: pictures, or else drawings; each gets its number written on it."""
+    frames = list(body.iter(FRAME))
+    things = []
+    for number, frame in enumerate(frames):
+        frame.set(NUMBER, marked(number))
+        image = frame.find(f"{DRAW}image")
+        place = image.get(HREF, "") if image is not None else ""
+        is_picture = PurePosixPath(place).suffix.lower() in DECODED
+        digest = frame.get(f"{DRAW}name", "")
+        digest = digest.removeprefix(OURS) if digest.startswith(OURS) else ""
+        things.append(Thing("picture", place, digest=digest) if is_picture else Thing("drawing"))
+    return things
 
 
 def rows_of(parent: etree._Element) -> Iterator[Row]:
@@ -51,14 +74,14 @@ def rows_of(parent: etree._Element) -> Iterator[Row]:
 
 def table_rows(table: etree._Element) -> Iterator[Row]:
     """Give the rows of a table, repeated ones written out up to a limit."""
-    count = 0
+    count, number = 0, int(table.get(TABLE_NUMBER, "0"))
     for row in table.iter(f"{TABLE}table-row"):
         cells = tuple(cells_of(row))
         times = repeated(row, "rows")
         if times > LIMIT_BLANK_ROWS and not any(cell.text for cell in cells):
             return  # the blank rest of a sheet
         for _ in range(min(times, LIMIT_ROWS - count)):
-            yield Row(cells)
+            yield Row(cells, table=number)
         count += times
         if count >= LIMIT_ROWS:
             return
@@ -93,6 +116,8 @@ def texts(element: etree._Element) -> Iterator[str]:
             yield "\t"
         elif child.tag == f"{TEXT}line-break":
             yield "\n"
+        elif child.tag == FRAME:
+            yield child.get(NUMBER, "")
         elif child.tag not in UNSEEN and isinstance(child.tag, str):
             yield from texts(child)
         yield child.tail or ""

@@ -12,6 +12,7 @@ from forms.intake.grid import Source
 from forms.intake.safe import BROKEN, refused
 
 LIMIT_ATTACHMENTS = 50
+LIMIT_PAGES = 3
 # What is wrong with a file is told by its refusal, not on the console.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
@@ -31,4 +32,12 @@ def pdf_source(name: str, data: bytes) -> Source:
         if isinstance(error, BadFile):
             raise
         raise refused(name, "damaged") from error
+    if not found:
+        raise refused(name, "foreign-pdf" if has_words(reader) else "scan")
     return Source([], sealed=found)
+
+
+def has_words(reader: PdfReader) -> bool:
+    """Say whether the first pages of a PDF are set in letters; those of a scan are pictures."""
+    pages = list(zip(reader.pages, range(LIMIT_PAGES), strict=False))
+    return any("/Font" in (page.get("/Resources") or {}) for page, _ in pages)

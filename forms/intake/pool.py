@@ -7,7 +7,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from forms.errors import BadFile
-from forms.intake.read import Reading
+from forms.intake.reading import Reading
 from forms.intake.worker import Worker
 
 IN_HAND = 4  # files a worker has waiting, so that it never idles and memory stays bounded

@@ -1,79 +1,22 @@
 """A filled file -> the answers it shows now, and how they differ from those it was made with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal
 
-from forms.document.cells import CASE, LIAISON, records
+from forms.document.cells import CASE, LIAISON
 from forms.document.envelope import Envelope, opened, rejoined
 from forms.document.headings import bare_label
 from forms.form import Form, Json
-from forms.intake.answers import Edit, differences, from_cells, merged
-from forms.intake.grid import Source
-from forms.intake.labels import Found, application_cells, columns_cells
+from forms.intake.answers import differences, from_cells, merged
+from forms.intake.columns import columns_cells
+from forms.intake.grid import Source, unmarked
+from forms.intake.labels import Found, application_cells
+from forms.intake.reading import Reading
 from forms.intake.safe import Package, bytes_of, check_size, kind_of, refused
+from forms.intake.things import counted
 
 Forms = Mapping[tuple[str, str], Form]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a file says.
-
-    `source` tells where the answers come from; `edits` is empty without an envelope. `pictures` in
-    `dropped` counts what cannot be an answer. `name` is the file's.
-    """
-
-    edition: str
-    form: str
-    answers: Mapping[str, Json]
-    source: Literal["envelope", "labels"]
-    edits: tuple[Edit, ...] = ()
-    unread: tuple[str, ...] = ()
-    draft: str = ""
-    version: int = 0
-    name: str = ""
-    dropped: Mapping[str, int] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Json]:
-        """Give the reading as `form read` prints it."""
-        return {
-            "edition": self.edition,
-            "form": self.form,
-            "answers": dict(self.answers),
-            "source": self.source,
-            "edits": [{"path": one.path, "was": one.was, "now": one.now} for one in self.edits],
-            "unread": list(self.unread),
-            "draft": self.draft,
-            "version": self.version,
-            "name": self.name,
-            "dropped": dict(self.dropped),
-        }
-
-
-def reading_from_json(line: Mapping[str, Json]) -> Reading:
-    """Give the reading that `as_json` wrote."""
-    answers, unread, dropped, version = (
-        line[key] for key in ("answers", "unread", "dropped", "version")
-    )
-    return Reading(
-        edition=str(line["edition"]),
-        form=str(line["form"]),
-        answers=answers if isinstance(answers, dict) else {},
-        source="envelope" if line["source"] == "envelope" else "labels",
-        edits=tuple(
-            Edit(str(one["path"]), one["was"], one["now"]) for one in records(line["edits"])
-        ),
-        unread=tuple(map(str, unread)) if isinstance(unread, list) else (),
-        draft=str(line["draft"]),
-        version=version if isinstance(version, int) else 0,
-        name=str(line["name"]),
-        dropped={key: int(str(one)) for key, one in dropped.items()}
-        if isinstance(dropped, dict)
-        else {},
-    )
 
 
 def read_file(path: Path | str, forms: Forms | None = None, key: bytes = b"") -> Reading:
@@ -101,6 +44,13 @@ def read_bytes(name: str, data: bytes, forms: Forms | None = None, key: bytes = 
     return reading_of(name, envelope, answers, found, source)
 
 
+def plain_text(name: str, data: bytes) -> str:
+    """Give the words of a file as lines, the cells of a row parted by tabs. Raises BadFile."""
+    source = source_of(kind_of(name, data), name, data)
+    rows = ("\t".join(unmarked(cell.text) for cell in row.cells) for row in source.rows)
+    return "\n".join(rows)
+
+
 def reading_of(
     name: str, envelope: Envelope, answers: dict[str, Json], found: Found, source: Source
 ) -> Reading:
@@ -115,7 +65,10 @@ def reading_of(
         draft=envelope.draft,
         version=envelope.version,
         name=name,
-        dropped=source.dropped,
+        is_practice=envelope.is_practice,
+        dropped=counted(found.things),
+        things=found.things,
+        read=source.read,
     )
 
 
@@ -134,7 +87,9 @@ def by_labels(name: str, source: Source, forms: Forms) -> Reading:
         (),
         found.unread,
         name=name,
-        dropped=source.dropped,
+        dropped=counted(found.things),
+        things=found.things,
+        read=source.read,
     )
 
 
@@ -148,7 +103,7 @@ def titled(source: Source, forms: Forms) -> Form | None:
 def visible_cells(form: Form, source: Source) -> Found:
     """Give what the cells of the form hold in this file."""
     if form.name == "application":
-        return application_cells(form, source.rows)
+        return application_cells(form, source.rows, source.things)
     if form.name == "liaison":
         return columns_cells(form, source.rows, "", LIAISON)
     return columns_cells(form, source.rows, "rows", CASE)

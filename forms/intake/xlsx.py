@@ -12,7 +12,8 @@ from openpyxl.workbook import Workbook
 from forms.document.envelope import rejoined
 from forms.document.excel import ENVELOPE_SHEET
 from forms.intake.docx import properties
-from forms.intake.grid import Cell, Row, Source
+from forms.intake.docx_things import DECODED
+from forms.intake.grid import Cell, Row, Source, Thing, loose, marked
 from forms.intake.safe import BROKEN, Package, refused
 
 LIMIT_ROWS = 20_000
@@ -45,11 +46,25 @@ def xlsx_source(package: Package, data: bytes) -> Source:
                 hidden += [(shown(row[0]), shown(row[1])) for row in values if len(row) > 1]
             elif place == 0:
                 rows = rows_of(values)
-        return Source(rows, properties(package), [rejoined(hidden)])
+        things = things_of(package)
+        rows = [loose("".join(map(marked, range(len(things))))), *rows] if things else rows
+        return Source(rows, properties(package), [rejoined(hidden)], things, package.read)
     except BROKEN as error:
         raise refused(package.name, "damaged") from error
     finally:
         workbook.close()
+
+
+def things_of(package: Package) -> list[Thing]:
+    """Give the pictures and charts of a workbook; where they stand in it is not read."""
+    pictures = [name for name in package.sizes if name.startswith("xl/media/")]
+    charts = sum(
+        re.fullmatch(r"xl/charts/chart\d+\.xml", name) is not None for name in package.sizes
+    )
+    return [
+        Thing("picture", name) if name.lower().endswith(DECODED) else Thing("drawing")
+        for name in pictures
+    ] + [Thing("chart")] * charts
 
 
 def opened(name: str, data: bytes) -> Workbook:

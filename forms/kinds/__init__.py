@@ -23,6 +23,7 @@ from forms.kinds import (
     short_text,
     unit,
     which_leader,
+    which_unit,
 )
 from forms.kinds.slip import slip
 
@@ -52,6 +53,7 @@ KINDS: Mapping[str, Kind] = {
     "short_text": short_text,
     "unit": unit,
     "which_leader": which_leader,
+    "which_unit": which_unit,
 }
 
 
