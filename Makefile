@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test check bench lock tables clean
+.PHONY: run test check bench screens pictures tables bundle lock clean
 
 run: $(READY)
-	$(BIN)/shenbao chat
+	$(BIN)/shenbao serve --open --sample
 
 test: $(READY)
 	$(BIN)/pytest
@@ -18,8 +18,25 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/shenbao knowledge check
 
+# Takes the pictures of the page in docs/pictures anew; needs chromium.
+screens: $(READY)
+	$(BIN)/python -m tests.screens
+
+# Makes anew what the questions' engine has prepared: sounds and words, and what it learned of said/.
+tables: $(READY)
+	$(BIN)/python -m knowledge.tables
+	$(BIN)/python -m knowledge.tables.learn
+
 bench: $(READY)
 	$(BIN)/python -m bench
+
+# Draws the pictures of the printed form under docs/pictures/; look at them before keeping them.
+pictures: $(READY)
+	$(BIN)/python -m bench.pictures
+
+# Writes dist/shenbao-<version>/, a folder that installs with plain Python 3.11 and no network.
+bundle: $(READY)
+	$(BIN)/python -m bundle
 
 # Writes requirements.lock: names, versions and hashes for every platform, no registry address.
 lock: $(READY)

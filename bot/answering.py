@@ -2,34 +2,24 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 
-import yaml
-
+from bot.answerwords import say, sentences
+from bot.differences import differences
 from bot.phrases import closed, day_text, phrases, tidy
+from bot.timeline import span, step_day
 from knowledge.answer import Answer, Part
 from knowledge.calendar import is_over, last_day, left_days
 from knowledge.notice import Audience, Citation, Deadline, Fact
 
-_FILE = Path(__file__).parent / "words" / "answers.zh-CN.yaml"
 _PHONE = re.compile(r"\d{3,4}-\d{7,8}")
 _COUNTING = frozenset({"days-left", "in-time", "overdue"})
-
-
-@cache
-def sentences() -> dict[str, dict[str, str]]:
-    """Give all sentences by section; a section of one sentence has it under ""."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw = yaml.load(_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
-    return {key: value if isinstance(value, dict) else {"": value} for key, value in raw.items()}
 
 
 def answer_text(answer: Answer) -> str:
     """Give the text of an answer without its source line."""
     lines = list(dict.fromkeys(_SAYERS[part.code](part, answer) for part in answer.parts))
     if answer.parts and answer.parts[0].is_same is not None:
-        lines.insert(0, _say("compare", "same" if answer.parts[0].is_same else "changed"))
+        lines.insert(0, say("compare", "same" if answer.parts[0].is_same else "changed"))
     elif answer.status == "answered":
         lines[0] = _edition_first(answer) + lines[0]
     if answer.status == "unknown":
@@ -48,17 +38,13 @@ def _renamed(text: str, edition: str) -> str:
     return text
 
 
-def _say(section: str, key: str = "", **values: str | int) -> str:
-    return sentences()[section][key].format(**values)
-
-
 def _edition_first(answer: Answer) -> str:
     """Say which edition speaks, where it is not the newest."""
     named = {part.edition for part in answer.parts if part.edition}
     newest = list(answer.editions)[-1:]
     if len(named) != 1 or named == set(newest):
         return ""
-    return _say("edition-first", edition=_edition(named.pop(), answer))
+    return say("edition-first", edition=_edition(named.pop(), answer))
 
 
 def _edition(edition: str, answer: Answer) -> str:
@@ -84,14 +70,14 @@ def _for_whom(part: Part, fact: Fact, answer: Answer) -> str:
     several = sum(one.topic == part.topic for one in answer.parts) > 1
     if part.audience or audience is None or not several or part.is_same is not None:
         return ""
-    return _say("audience", audience)
+    return say("audience", audience)
 
 
 def _labelled(part: Part, text: str, answer: Answer) -> str:
     """Name the edition where two are set side by side."""
     if part.is_same is None:
         return text
-    return _say("compare", "line", edition=_edition(part.edition, answer), text=text)
+    return say("compare", "line", edition=_edition(part.edition, answer), text=text)
 
 
 def _rule(part: Part, fact: Fact) -> str:
@@ -101,7 +87,10 @@ def _rule(part: Part, fact: Fact) -> str:
     if isinstance(fact.value, Deadline) and fact.value.month:
         shape += ".pending"
     audience = part.audience or only_audience(fact)
+    own = ".own" if part.own_day else ""
     keys = (
+        f"{part.topic}.{shape}@{audience}{own}",
+        f"{part.topic}.{shape}{own}",
         f"{part.topic}.{shape}@{audience}",
         f"{part.topic}.{shape}",
         f"{part.topic}.{fact.kind}",
@@ -127,29 +116,30 @@ def _timed(part: Part, value: Deadline, rule: str) -> str:
     if is_over(value, part.today):
         days = (part.today - last_day(value)).days
         counts = left is not None and _COUNTING & part.asks
-        return (
-            _say("time", "over") + rule + (_say("time", "over.days", days=days) if counts else "")
-        )
+        return say("time", "over") + rule + (say("time", "over.days", days=days) if counts else "")
     head = ""
     if left == 0 and part.asks:
-        head = _say("time", "today")
-    elif "in-time" in part.asks:
+        head = say("time", "today")
+    elif "in-time" in part.asks and not part.verdict:
         whose = ".school" if part.audience == "school" and part.topic == "topic-deadline" else ""
-        head = _say("time", f"in-time{whose}")
+        head = say("time", f"in-time{whose}")
     elif "overdue" in part.asks:
-        head = _say("time", "open")
+        head = say("time", "open")
     if part.own_day is not None:
-        rule = _say("time", "own", date=day_text(part.own_day, part.today)) + rule
+        rule = say("time", "own", date=day_text(part.own_day, part.today)) + rule
     if left and _COUNTING & part.asks:
-        rule += _say("time", "left", days=left)
+        rule += say("time", "left", days=left)
     return head + rule
 
 
 def _silence(part: Part, answer: Answer) -> str:
     if part.fact is None:
         return ""
+    if part.own_day is not None:  # what the notice leaves open, the region has set
+        own = say("time", "own", date=day_text(part.own_day, part.today))
+        return _labelled(part, own + say("time", "own.silent"), answer)
     values = phrases(part.fact.value, part.today)
-    return _labelled(part, _say("silence", **values), answer)
+    return _labelled(part, say("silence", **values), answer)
 
 
 def _quoted(part: Part, answer: Answer) -> str:
@@ -157,55 +147,47 @@ def _quoted(part: Part, answer: Answer) -> str:
         return ""
     quote = part.fact.quotes[0]
     edition = _edition(part.edition, answer)
-    return _say("quoted", edition=edition, clause=quote.clause, text=tidy(quote.quote))
+    return say("quoted", edition=edition, clause=quote.clause, text=tidy(quote.quote))
 
 
 def _stage(part: Part, _: Answer) -> str:
     if part.fact is None or part.today is None or not isinstance(part.fact.value, Deadline):
         return ""
     over = is_over(part.fact.value, part.today)
-    return _say("stage", "over" if over else "next", name=part.name, text=_rule(part, part.fact))
-
-
-def _step_day(part: Part, _: Answer) -> str:
-    """One step and its last day, in a list of steps."""
-    if part.fact is None or not isinstance(part.fact.value, Deadline):
-        return ""
-    pending = "pending" if part.fact.value.month else "day"
-    return _say("step-day", pending, name=part.name, **phrases(part.fact.value, part.today))
+    return say("stage", "over" if over else "next", name=part.name, text=_rule(part, part.fact))
 
 
 def _absent(part: Part, _: Answer) -> str:
-    return _say("absent", missing=part.name)
+    return say("absent", missing=part.name)
 
 
 def _no_fact(part: Part, answer: Answer) -> str:
-    return _labelled(part, _say("no-fact", name=part.name), answer)
+    return _labelled(part, say("no-fact", name=part.name), answer)
 
 
 def _other_edition(part: Part, _: Answer) -> str:
     year, *known = part.names
-    return _say("other-edition", year=year, editions="、".join(known))
-
-
-def _differences(part: Part, _: Answer) -> str:
-    return _say("differences", names="、".join(part.names))
+    return say("other-edition", year=year, editions="、".join(known))
 
 
 def _role(part: Part, _: Answer) -> str:
-    return _say("role-noted", part.audience or "school")
+    return say("role-noted", part.audience or "school")
 
 
 def _edition_noted(part: Part, answer: Answer) -> str:
-    return _say("edition-noted", edition=_edition(part.edition, answer))
+    return say("edition-noted", edition=_edition(part.edition, answer))
 
 
 def _chat(part: Part, _: Answer) -> str:
-    return _say("chat", part.topic)
+    return say("chat", part.topic)
+
+
+def _not_covered(part: Part, _: Answer) -> str:
+    return say("not-covered", part.names[0] if part.names else "plain", word=part.name)
 
 
 def _plain(part: Part, _: Answer) -> str:
-    return _say(part.code)
+    return say(part.code)
 
 
 def _entry(part: Part, _: Answer) -> str:
@@ -217,14 +199,15 @@ _SAYERS: dict[str, Callable[[Part, Answer], str]] = {
     "quoted": _quoted,
     "silence": _silence,
     "absent": _absent,
-    "not-covered": _plain,
+    "not-covered": _not_covered,
     "other-edition": _other_edition,
     "no-fact": _no_fact,
     "stage": _stage,
-    "step-day": _step_day,
+    "step-day": step_day,
+    "span": span,
     "due": _fact,
     "nothing-due": _plain,
-    "differences": _differences,
+    "differences": differences,
     "chat": _chat,
     "role-noted": _role,
     "edition-noted": _edition_noted,
@@ -239,7 +222,7 @@ def _phone(answer: Answer) -> str:
     if not people:
         return ""
     is_school = any(part.audience == "school" for part in answer.parts)
-    return _say("phone", "school" if is_school else "any", people=people)
+    return say("phone", "school" if is_school else "any", people=people)
 
 
 def phones_of(citations: tuple[Citation, ...]) -> str:

@@ -31,6 +31,50 @@ _ALONE = frozenset(
         "restart",
         "drafts",
         "dislike",
+        "undo",
+        "all_summaries",
+        "chart",
+        "inbox",
+        "regions",
+        "leave_note",
+        "mute",
+        "notes",
+        "tell_all",
+        "invitations",
+        "invite_centre",
+        "invite_liaison",
+        "invite_school",
+        "invite_teacher",
+        "close_edition",
+        "poster",
+        "privacy",
+        "export",
+        "erase",
+        "decline",
+        "move_on",
+        "own_day",
+        "package",
+        "paper_case",
+        "papers",
+        "sent",
+        "share",
+        "submit",
+        "summary",
+        "withdraw",
+        "roster",
+        "agree",
+        "how_to_send",
+        "how_to_paste",
+        "copy",
+        "practise",
+        "pictures",
+        "schools",
+        "rename_draft",
+        "delete_draft",
+        "restore_draft",
+        "fair",
+        "gaps",
+        "accept_all",
     )
 )
 
@@ -85,6 +129,15 @@ def looks_asked(text: str) -> bool:
     for word in spared:
         plain = plain.replace(word, "")
     return any(mark in plain for mark in marks)
+
+
+def may_be_title(text: str) -> bool:
+    """True when a command is a word that a case may be called.
+
+    >>> may_be_title("返回"), may_be_title("上一步")
+    (True, False)
+    """
+    return fold(text) in {fold(word) for word in _strings(_read("asking.zh-CN.yaml")["titles"])}
 
 
 def fold(text: str) -> str:
@@ -159,6 +212,7 @@ def _only(kinds: tuple[str, ...], group: str) -> str | None:
     return next(iter(names), "")
 
 
+@cache
 def _words(kind: str) -> tuple[str, ...]:
     vocabulary, _ = _vocabulary()
     return tuple(word for word, found in vocabulary.items() if found == kind)

@@ -1,14 +1,30 @@
 """What every conversation shares, loaded once: forms, rules, notices, the questions' engine."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
+from bot.charting import chart
+from bot.collecting import package_files, summary_files
+from bot.exhibits import Exhibits
 from bot.handing import handing_in
 from bot.message import Send
+from bot.metrics import DOCUMENTS
+from bot.notes import Notes
+from bot.owndata import OwnData
+from bot.packing import pack
+from bot.people import Actor, People
+from bot.qr import qr_picture
 from bot.rules import build_rules
-from bot.world import Drafts, Handing
+from bot.service import Service
+from bot.sharing import Sharing
+from bot.store import Database, exhibits_of, with_cases
+from bot.submissions import Reviews, Submissions
+from bot.wording import sentence
+from bot.world import Drafts, Handing, Kept
 from forms.document.render import render, unprintable
+from forms.exhibit import Exhibit
 from forms.form import Answers, Form, FormName, Rules
 from forms.load import load_forms
 from knowledge.asking import Asking, load_asking
@@ -22,6 +38,7 @@ class Library:
     forms: Mapping[tuple[str, str], Form]
     editions: Mapping[str, Edition]
     asking: Asking
+    service: Service = field(default_factory=Service)
 
     @cached_property
     def rules(self) -> Mapping[str, Rules]:
@@ -35,13 +52,30 @@ class Library:
             fact.id: fact.quotes[0] for edition in self.editions.values() for fact in edition.facts
         }
 
-    def world(self, drafts: Drafts) -> "SharedWorld":
+    def world(self, kept: Kept) -> "SharedWorld":
         """Return the world of one person."""
-        return SharedWorld(self, drafts)
+        return SharedWorld(self, kept)
 
-    def documents(self, send: Send) -> dict[str, bytes]:
-        """Return the documents of a reply: file name -> bytes."""
+    def papers(self, database: Database) -> Callable[[Send], dict[str, bytes]]:
+        """Return what makes the documents of a reply, with the pictures and cases that are kept."""
+
+        def made(send: Send) -> dict[str, bytes]:
+            whole = with_cases(database, send)
+            return self.documents(whole, exhibits_of(database, whole.exhibits))
+
+        return made
+
+    def documents(
+        self, send: Send, exhibits: Mapping[str, Sequence[Exhibit]] = MappingProxyType({})
+    ) -> dict[str, bytes]:
+        """Return the documents of a reply: file name -> bytes. `exhibits` are by their draft."""
         edition, _, name = send.form.partition("/")
+        if send.form == "link/qr":
+            return {sentence("inviting.qr_name"): qr_picture(str(send.answers["link"]))}
+        if send.form == "own/data":
+            return {sentence("privacy.export_name"): pack(send.answers, exhibits, self.documents)}
+        if edition == "region":
+            return self._of_region(send, exhibits)
         if name == "notice":
             return {
                 f"{notice.id}.txt": notice.text.encode("utf-8")
@@ -55,21 +89,84 @@ class Library:
             limits=limits,
             draft=send.draft,
             version=send.version,
+            is_practice=send.is_practice,
+            exhibits=exhibits.get(send.draft, ()),
         )
+        for document in made:
+            DOCUMENTS.labels(document.name.rpartition(".")[2]).inc()
         return {document.name: document.content for document in made}
+
+    def _of_region(self, send: Send, exhibits: Mapping[str, Sequence[Exhibit]]) -> dict[str, bytes]:
+        """Return 附件3 or the package of a region whose cases stand in the reply."""
+        quotas = {name: rules.quotas for name, rules in self.rules.items()}
+        if send.form == "region/chart":
+            return {sentence("charting.name"): chart(send.answers)}
+        if send.form == "region/summary":
+            return summary_files(send, self.forms, quotas)
+        return package_files(send, self.forms, quotas, lambda case: self.documents(case, exhibits))
 
 
 @dataclass(frozen=True, slots=True)
 class SharedWorld:
-    """What `bot.world.World` promises: the library, and the drafts of one person."""
+    """What `bot.world.World` promises: the library, and what is kept for one person."""
 
     library: Library
-    drafts: Drafts
+    kept: Kept
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts of the person who talks."""
+        return self.kept.drafts
+
+    @property
+    def me(self) -> Actor:
+        """The person who talks, with their roles."""
+        return self.kept.me
+
+    @property
+    def people(self) -> People:
+        """Places, roles and invitations."""
+        return self.kept.people
+
+    @property
+    def sharing(self) -> Sharing:
+        """Drafts in colleagues' hands, and other devices."""
+        return self.kept.sharing
+
+    @property
+    def exhibits(self) -> Exhibits:
+        """The pictures and tables of their drafts."""
+        return self.kept.exhibits
+
+    @property
+    def own(self) -> OwnData:
+        """What is kept about the person who talks."""
+        return self.kept.own
+
+    @property
+    def submissions(self) -> Submissions:
+        """What the person sent for review, and what they may see of others'."""
+        return self.kept.submissions
+
+    @property
+    def reviews(self) -> Reviews:
+        """What the person may do with the cases of their region."""
+        return self.kept.reviews
+
+    @property
+    def notes(self) -> Notes:
+        """Questions left for others, and letters to a region."""
+        return self.kept.notes
 
     @property
     def asking(self) -> Asking:
         """The engine that answers questions."""
         return self.library.asking
+
+    @property
+    def service(self) -> Service:
+        """Who runs this, and how it is reached."""
+        return self.library.service
 
     @property
     def editions(self) -> Sequence[str]:
@@ -97,8 +194,8 @@ class SharedWorld:
         return self.library.citations.get(fact)
 
 
-def load_library() -> Library:
+def load_library(service: Service | None = None) -> Library:
     """Return the library; raises BadForm or BadNotice where a file cannot be used."""
     asking = load_asking()
     editions = {edition.id: edition for edition in asking.knowledge.editions}
-    return Library(load_forms(), editions, asking)
+    return Library(load_forms(), editions, asking, service or Service())

@@ -1,10 +1,11 @@
 """What crosses the border between a channel and the core: messages in, replies out. All JSON-safe."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import TypeAlias, cast
+from dataclasses import dataclass
+from typing import TypeAlias
 
 from forms.form import Json
+from forms.intake.receipt import Receipt
 from knowledge.notice import Citation
 
 
@@ -17,20 +18,38 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A choice that was offered, by its id."""
+    """A choice that was offered, by its id; `text` is what was written beside it, where a page has room."""
 
     choice: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file sent: its name as given (never trusted) and where the channel put it."""
+    """A file sent: its name as given (never trusted) and where the channel put it.
+
+    `receipt` is what was read of it; the desk adds it before the turn, a channel never does.
+    `words` are what was written beside a picture.
+    """
 
     name: str
     path: str
+    receipt: Receipt | None = None
+    words: str = ""
 
 
-Incoming: TypeAlias = Text | Tap | File
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Something that came in and holds nothing to read: `kind` says what (voice, place …).
+
+    The sentence about it is `other.<kind>`; `facts` are what it needs.
+    """
+
+    kind: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+Incoming: TypeAlias = Text | Tap | File | Other
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +68,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A message; `quotes` are the clauses it rests on, shown under it word for word."""
+    """A message; `quotes` are the clauses it rests on, shown under it word for word.
+
+    `brief` is what is left to say where the channel shows what stands now (`bot.view`) itself; None
+    where the message does not put what stands now. `role` is what the person is from now on, where
+    this message tells them so: a channel may offer another menu.
+    """
 
     text: str
     quotes: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
+    brief: str | None = None
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +87,7 @@ class Send:
     """Documents to make and hand over. Rendering happens at delivery, outside the transaction.
 
     `form` is `EDITION/FORM`; `formats` are of docx, pdf, png, xlsx (or txt for a notice's text,
-    where `form` is `EDITION/notice`). `envelope` goes inside the files.
+    where `form` is `EDITION/notice`). `exhibits` are the numbers of the pictures and tables on the 附页.
     """
 
     text: str
@@ -71,15 +97,47 @@ class Send:
     draft: str = ""
     version: int = 0
     to: str = ""
+    is_practice: bool = False
+    exhibits: tuple[int, ...] = ()
 
 
 Reply: TypeAlias = Say | Send
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A letter to another person, known by the number the store gave them.
+
+    It goes to the channel that person used last, when that channel next asks for letters.
+    """
+
+    person: int
+    reply: Reply
+
+
 def reply_to_json(reply: Reply) -> dict[str, Json]:
     """Return a reply as JSON, for the outbox."""
-    kind = "say" if isinstance(reply, Say) else "send"
-    return {"kind": kind, **cast("dict[str, Json]", asdict(reply))}
+    if isinstance(reply, Send):
+        return {
+            "kind": "send",
+            "text": reply.text,
+            "form": reply.form,
+            "formats": list(reply.formats),
+            "answers": reply.answers,
+            "draft": reply.draft,
+            "version": reply.version,
+            "to": reply.to,
+            "is_practice": reply.is_practice,
+            "exhibits": list(reply.exhibits),
+        }
+    return {
+        "kind": "say",
+        "text": reply.text,
+        "quotes": [_citation_to_json(quote) for quote in reply.quotes],
+        "choices": [choice_to_json(choice) for choice in reply.choices],
+        "brief": reply.brief,
+        "role": reply.role,
+    }
 
 
 def reply_from_json(data: Mapping[str, Json]) -> Reply:
@@ -93,16 +151,30 @@ def reply_from_json(data: Mapping[str, Json]) -> Reply:
             draft=str(data["draft"]),
             version=int(str(data["version"])),
             to=str(data["to"]),
+            is_practice=data.get("is_practice") is True,
+            exhibits=tuple(int(str(number)) for number in _list(data.get("exhibits"))),
         )
     return Say(
         text=str(data["text"]),
         quotes=tuple(_citation(_record(item)) for item in _list(data["quotes"])),
         choices=tuple(choice_from_json(item) for item in _list(data["choices"])),
+        brief=None if data.get("brief") is None else str(data["brief"]),
+        role=str(data.get("role") or ""),
     )
 
 
+def choice_to_json(choice: Choice) -> dict[str, Json]:
+    """Return a choice as JSON."""
+    return {
+        "id": choice.id,
+        "label": choice.label,
+        "number": choice.number,
+        "says": choice.says,
+    }
+
+
 def choice_from_json(data: Json) -> Choice:
-    """Return the choice that `asdict` wrote."""
+    """Return the choice that `choice_to_json` wrote."""
     record = _record(data)
     return Choice(
         id=str(record["id"]),
@@ -110,6 +182,15 @@ def choice_from_json(data: Json) -> Choice:
         number=int(str(record["number"])),
         says=str(record["says"]),
     )
+
+
+def _citation_to_json(quote: Citation) -> dict[str, Json]:
+    return {
+        "notice": quote.notice,
+        "clause": quote.clause,
+        "quote": quote.quote,
+        "document": quote.document,
+    }
 
 
 def _citation(data: Mapping[str, Json]) -> Citation:

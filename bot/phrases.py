@@ -36,7 +36,7 @@ def phrases(value: Value, today: date | None) -> Phrases:
 
 def tidy(text: str) -> str:
     """Give a phrase of the notice without the line breaks of its page."""
-    return _SPACE_IN_CHINESE.sub("", text).strip().strip("。")
+    return _SPACE_IN_CHINESE.sub("", text).strip().strip("。；")
 
 
 def closed(text: str) -> str:
@@ -53,9 +53,12 @@ def day_text(day: date, today: date | None) -> str:
 
 def _deadline(value: Deadline, today: date | None) -> Phrases:
     if value.day is not None:
-        return {"date": day_text(value.day, today)}
+        day = value.day
+        plain = f"{day.year}年{day.month}月{day.day}日"
+        return {"date": day_text(day, today), "plain": plain}
     year, month = value.month.split("-")
-    return {"date": f"{year}年{int(month)}月{value.part}"}
+    plain = f"{year}年{int(month)}月{value.part}"
+    return {"date": plain, "plain": plain}
 
 
 def _count(value: Count, _: date | None) -> Phrases:

@@ -3,62 +3,72 @@
 Pure: no clock, disk or database.
 """
 
-from bot.commands import Command, fold, looks_asked, read_change, read_command
-from bot.message import Choice, File, Incoming, Tap
-from bot.talk import TALKS
+from itertools import chain
+
+from bot.codes import looks_miscopied, read_code, read_short_code
+from bot.commands import Command, fold, read_change, read_command
+from bot.draft_commands import read_draft_command
+from bot.message import Choice, File, Incoming, Other, Tap
+from bot.talk import TALKS, rowing
 from bot.talk.prompting import (
     current_question,
     finished_choices,
     is_page_in_front,
-    prompt,
+    standing_choices,
 )
+from bot.talk.proposal_page import other_ways
 from bot.talk.reviewing import named_question
 from bot.talk.scene import Move, Scene
+from bot.talk.taking import confirming
+from bot.telling import answer_or_question, command_or_answer, own_or_question
 from bot.wording import sentence
 from bot.world import Draft
-from forms import kinds
-from forms.errors import BadAnswer
-from forms.form import Question
+from forms.intake.pasted import looks_pasted
 
 #: A tap on one of these acts once: on an older message it only says where things stand.
-ONCE = frozenset({"back", "finish", "send", "restart", "keep", "more", "is_answer", "is_question"})
-
-#: Kinds of answer that nearly every text fits.
-FREE = frozenset({"short_text", "unit", "name", "post", "long_text", "people", "outcomes"})
-
-#: A question without a mark of asking is this short (截止时间, 联系电话); titles are longer.
-LONGEST_BARE_QUESTION = 8
-
-#: What the engine answers with when a text says nothing to it; a post or a name often does.
-_NOTHING_SAID = "chat-empty"
-_NOTHING_FOUND = frozenset({"chat", "not-covered", "role-noted", "edition-noted"})
-
-#: A longer text, or one of several lines, is never taken for a question in the middle of a form.
-LONGEST_QUESTION = 60
+ONCE = frozenset(
+    {
+        *("back", "finish", "send", "restart", "keep", "more", "more_text", "undo", "shorten"),
+        *("is_answer", "is_question", "take_all", "one_by_one", "take_one", "leave_one"),
+        *("leave_empty", "take_rest", "drop", "drop_rest", "elsewhere", "look", "rows_ok"),
+        *("rows_drop", "row", "row_delete", "row_first", "row_up", "row_down", "row_leave"),
+        *("standard", "as_typed", "picture_put", "add_schools"),
+    }
+)
 
 
 def route(scene: Scene, incoming: Incoming) -> Move:
     """Return what a message does here."""
     if isinstance(incoming, Tap):
-        return _tap(scene, incoming.choice)
+        return _tap(scene, incoming.choice, incoming.text)
     if isinstance(incoming, File):
-        return Move("file", (incoming.path,), incoming.name)
+        return Move(
+            "file",
+            scene.state.errand,
+            incoming.name,
+            receipt=incoming.receipt,
+            words=incoming.words,
+        )
+    if isinstance(incoming, Other):
+        return Move("other", (incoming.kind, *chain.from_iterable(incoming.facts)))
     text = incoming.text.strip()
     if not text:
         return Move("empty")
-    return _offered(scene, text) or _command(scene, text) or _typed(scene, text)
+    return (
+        _offered(scene, text) or _code(scene, text) or _command(scene, text) or _typed(scene, text)
+    )
 
 
-def _tap(scene: Scene, choice: str) -> Move:
+def _tap(scene: Scene, choice: str, beside: str = "") -> Move:
     about, _, revision = choice.rpartition("@")
     name, *args = about.split(":")
     is_old = revision != str(scene.state.revision)
+    said = next((each.says for each in scene.state.offered if each.id == choice), "") or beside
     if name == "ask":
-        said = next((each.says for each in scene.state.offered if each.id == choice), "")
         return Move("ask_chosen", text=said)
     if name not in TALKS or (is_old and name in ONCE):
         return Move("stale")
-    return Move(name, tuple(args))
+    return Move(name, tuple(args), said)
 
 
 def _offered(scene: Scene, text: str) -> Move | None:
@@ -75,7 +85,9 @@ def _offered(scene: Scene, text: str) -> Move | None:
     draft = scene.draft()
     if said and said == fold(sentence("button.send")):
         return Move("send", (draft.id,)) if draft else Move("finish")
-    standing = prompt(scene).choices if draft else ()
+    standing = standing_choices(scene) if draft or scene.state.proposal else ()
+    if scene.state.proposal:
+        standing = (*standing, *other_ways(scene.state.proposal))
     return _named(scene, said, standing)
 
 
@@ -86,13 +98,33 @@ def _named(scene: Scene, said: str, choices: tuple[Choice, ...]) -> Move | None:
     return None
 
 
+def _code(scene: Scene, text: str) -> Move | None:
+    """Return the code a message holds; what only looks like one is asked for again, outside forms."""
+    if read_short_code(text) and not scene.draft() and scene.world.me.roles:
+        return Move("by_code", text=text)
+    code = read_code(text)
+    is_start = text.lower().startswith("/start ")
+    if code or is_start:
+        return Move("code", (code or read_code(text[7:]) or "",))
+    return Move("code", ("",)) if not scene.draft() and looks_miscopied(text) else None
+
+
 def _command(scene: Scene, text: str) -> Move | None:
     command = read_command(text)
     if command is None:
         return None
-    if scene.draft() is None:
+    if scene.state.proposal:
+        return confirming(command) or _move(command)
+    if command.name == "agree" or (command.name == "nod" and scene.state.rows is not None):
+        return None if scene.state.rows is None else Move("rows_ok")
+    draft = scene.draft()
+    if draft is None:
         return _at_home(scene, command, text)
-    return _filling(scene, command)
+    move = _filling(scene, command)
+    question = current_question(scene, draft)
+    if question is None or scene.state.is_on_page or text.startswith("/"):
+        return move
+    return command_or_answer(scene, question, move, text) or move
 
 
 def _at_home(scene: Scene, command: Command, text: str) -> Move | None:
@@ -133,16 +165,29 @@ def _move(command: Command) -> Move:
 
 
 def _typed(scene: Scene, text: str) -> Move:
+    if read_draft_command(text) and not scene.state.errand:
+        return Move("draft_word", text=text)
+    if scene.state.errand:
+        name, *args = scene.state.errand
+        return Move(name, tuple(args), text)
     draft = scene.draft()
+    edition = draft.edition if draft else scene.world.editions[-1]
+    if looks_pasted(scene.world.form(edition, "application"), text):
+        return Move("paste", text=text)
+    if scene.state.proposal:
+        return own_or_question(scene, scene.state.proposal, text)
     if draft is None:
         return Move("ask", text=text)
-    change = _change(scene, draft, text)
-    if change:
-        return change
+    change = rowing.meant(scene, draft, text) or _change(scene, draft, text)
+    return change or _into_the_form(scene, draft, text)
+
+
+def _into_the_form(scene: Scene, draft: Draft, text: str) -> Move:
+    """Return an answer to the question that stands, or a question; on the page it is always one."""
     question = current_question(scene, draft)
     if question is None or scene.state.is_on_page:
         return Move("ask", text=text)
-    return _answer_or_question(scene, draft, question, text)
+    return answer_or_question(scene, draft, question, text)
 
 
 def _change(scene: Scene, draft: Draft, text: str) -> Move | None:
@@ -157,52 +202,3 @@ def _change(scene: Scene, draft: Draft, text: str) -> Move | None:
         return None
     question = named_question(scene, draft, words)
     return Move("change", (draft.id, question.id)) if question else None
-
-
-def _answer_or_question(scene: Scene, draft: Draft, question: Question, text: str) -> Move:
-    """Tell an answer from a question asked in between; in doubt the person is asked."""
-    if "\n" in text or len(text) > LONGEST_QUESTION:
-        return Move("answer", text=text)
-    fits = _fits(scene, draft, question, text)
-    if fits and question.kind not in FREE:
-        return Move("answer", text=text)
-    name = "answer" if fits else "ask"
-    match _likeness(scene, question, text):
-        case "question":
-            name = "ask"
-        case "either" if fits:
-            name = "doubt"
-        case "answer":
-            name = "answer"
-    return Move(name, text=text)
-
-
-def _likeness(scene: Scene, question: Question, text: str) -> str:
-    """Tell whether a short text is a `question`, an `answer`, or could be `either`.
-
-    A mark of asking is needed for a doubt. Without one only a few words that ask by themselves
-    (截止时间) are a question, read without what was talked about before.
-    """
-    asking = scene.world.asking
-    is_asked_back = any(each.id.startswith("ask:") and each.number for each in scene.state.offered)
-    is_marked = looks_asked(text)
-    thread = scene.state.thread if is_marked or is_asked_back else None
-    found = asking.ask(text, scene.today, scene.state.role, thread)
-    if any(part.code == "chat" and part.topic != _NOTHING_SAID for part in found.parts):
-        return "question"
-    is_known = any(part.code not in _NOTHING_FOUND for part in found.parts)
-    if is_marked:
-        return "question" if is_known else "either"
-    if not is_known or question.kind == "long_text":
-        return "answer"
-    asks = any(segment.is_asking for segment in asking.read(text, scene.today).segments)
-    is_bare = asks and len(text) <= LONGEST_BARE_QUESTION
-    return "question" if is_bare or is_asked_back else "answer"
-
-
-def _fits(scene: Scene, draft: Draft, question: Question, text: str) -> bool:
-    try:
-        kinds.read(question, text, scene.rules(draft))
-    except BadAnswer:
-        return False
-    return True

@@ -8,12 +8,12 @@ import yaml
 
 from knowledge.notice import Citation
 
-_FOLDER = Path(__file__).parent / "words"
+_FOLDER = Path(__file__).parent / "words" / "sentences"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def sentence(code: str, facts: Mapping[str, str | int] | None = None, /, **more: str | int) -> str:
-    """Return the sentence of `bot/words/zh-CN.yaml` under `code` (`filling.step`), facts filled in.
+    """Return the sentence under `code` (`filling.step`), facts filled in.
 
     Raises KeyError for a code or a fact that is missing: the tests find both.
     """
@@ -22,9 +22,17 @@ def sentence(code: str, facts: Mapping[str, str | int] | None = None, /, **more:
 
 @cache
 def sentences() -> Mapping[str, str]:
-    """Return every sentence by its code, nested keys joined by dots."""
-    text = (_FOLDER / "zh-CN.yaml").read_text("utf-8")
-    return dict(_flat("", yaml.load(text, Loader=_LOADER)))  # noqa: S506 - a safe loader
+    """Return every sentence by its code, nested keys joined by dots.
+
+    They stand in `bot/words/sentences/`, one file a thing people do; a code stands in one of them.
+    """
+    found: dict[str, str] = {}
+    for place in sorted(_FOLDER.glob("*.zh-CN.yaml")):
+        for code, words in _flat("", yaml.load(place.read_text("utf-8"), Loader=_LOADER)):  # noqa: S506 - a safe loader
+            if code in found:
+                raise ValueError(f"{place.name}: {code}")  # noqa: EM102
+            found[code] = words
+    return found
 
 
 def _flat(prefix: str, node: object) -> list[tuple[str, str]]:

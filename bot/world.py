@@ -3,22 +3,47 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Literal, Protocol
 
+from bot.exhibits import Exhibits
+from bot.notes import Notes
+from bot.owndata import OwnData
+from bot.people import Actor, People
+from bot.service import Service
+from bot.sharing import Sharing
+from bot.submissions import Reviews, Submissions
 from forms.form import Answers, Form, FormName, Json, Rules
 from knowledge.asking import Asking
 from knowledge.notice import Citation
 
+#: So long a draft that was taken away can be brought back.
+DISCARDED_DAYS = 14
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One form somebody fills in: its answers, and a version that grows with every answer kept."""
+    """One form somebody fills in: its answers, and a version that grows with every answer kept.
+
+    One for practice (练习) is never handed in, counted or summed up, and says so on every page.
+    `name` is the one its owner gave it. `mode` says how a colleague let one at it; `is_shared` that others may fill it in too, `is_held`
+    that one of them is writing just now.
+    """
 
     id: str
     edition: str
     form: FormName
     answers: dict[str, Json]
     version: int = 0
+    is_practice: bool = False
+    mode: Literal["own", "edit", "view"] = "own"
+    is_shared: bool = False
+    is_held: bool = False
+    name: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """True when one may write in it now."""
+        return self.mode != "view" and not self.is_held
 
 
 class Drafts(Protocol):
@@ -36,6 +61,61 @@ class Drafts(Protocol):
     def save(self, draft: Draft, answers: Answers) -> Draft:
         """Keep new answers as the next version."""
 
+    def rename(self, draft: Draft, name: str) -> Draft:
+        """Keep the name of a draft of one's own; raises NotAllowed."""
+
+    def discard(self, draft: Draft) -> None:
+        """Take a draft of one's own away, for good after `DISCARDED_DAYS`; raises NotAllowed."""
+
+    def discarded(self) -> Sequence[Draft]:
+        """Return what was taken away and can be brought back, the last first."""
+
+    def restore(self, draft: Draft) -> Draft:
+        """Bring a draft back that was taken away."""
+
+    def mark(self, draft: Draft, *, is_practice: bool) -> Draft:
+        """Keep whether a draft is for practice."""
+
+
+class Kept(Protocol):
+    """What is kept for the person who talks, and what they may reach of others' things."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """The drafts of the person who talks."""
+
+    @property
+    def me(self) -> Actor:
+        """The person who talks, with the roles they have now."""
+
+    @property
+    def people(self) -> People:
+        """Places, roles and invitations, as far as they may be reached."""
+
+    @property
+    def sharing(self) -> Sharing:
+        """Drafts in colleagues' hands, and other devices."""
+
+    @property
+    def exhibits(self) -> Exhibits:
+        """The pictures and tables of their drafts."""
+
+    @property
+    def own(self) -> OwnData:
+        """What is kept about the person who talks."""
+
+    @property
+    def submissions(self) -> Submissions:
+        """What they sent for review, and what they may see of others'."""
+
+    @property
+    def reviews(self) -> Reviews:
+        """What they may do with the cases of their region."""
+
+    @property
+    def notes(self) -> Notes:
+        """Questions left for others, and letters to a region."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handing:
@@ -51,7 +131,7 @@ class Handing:
     deadline: date | None = None
 
 
-class World(Protocol):
+class World(Kept, Protocol):
     """Everything outside the conversation, as narrow as it can be."""
 
     @property
@@ -59,8 +139,8 @@ class World(Protocol):
         """The engine that answers questions."""
 
     @property
-    def drafts(self) -> Drafts:
-        """The drafts of the person who talks."""
+    def service(self) -> Service:
+        """Who runs this, and how it is reached."""
 
     @property
     def editions(self) -> Sequence[str]:

@@ -21,43 +21,42 @@ NEVER = {"knowledge": ("forms", "bot", *NETWORK), "forms": ("knowledge", "bot", 
 
 #: What is imported in one place only.
 ONLY_IN = {
-    "alembic": "bot/store/",
-    "sqlalchemy": "bot/store/",
-    "sqlmodel": "bot/store/",
-    "telegram": "bot/channels/",
+    **dict.fromkeys(("alembic", "sqlalchemy", "sqlmodel"), "bot/store/"),
+    "fastapi": "bot/channels/web/",
+    **dict.fromkeys(("starlette", "telegram"), "bot/channels/"),
     "typst": "forms/document/",
 }
 
+# fmt: off
 #: The floors of the assistant, top first. A file imports from its own floor and those below it.
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.__main__", "bot.cli"),
     ("bot.channels",),
-    ("bot.desk",),
-    ("bot.delivery", "bot.library", "bot.store"),
-    ("bot.turn",),
-    ("bot.route",),
+    ("bot.desk", "bot.courier", "bot.door", "bot.duties", "bot.hand", "bot.sample", "bot.noting", "bot.reminding", "bot.window"),
+    ("bot.delivery", "bot.library", "bot.reception", "bot.store"),
+    ("bot.board", "bot.overview", "bot.turn", "bot.view"),
+    ("bot.route", "bot.telling"),
     ("bot.talk",),
-    ("bot.comparing", "bot.answering", "bot.commands", "bot.handing", "bot.masking", "bot.rules"),
-    ("bot.wording", "bot.phrases", "bot.masking"),
-    ("bot.state", "bot.world"),
-    ("bot.message", "bot.settings"),
+    ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.handing", "bot.masking", "bot.packing", "bot.qr", "bot.rules", "bot.units"),
+    ("bot.answerwords", "bot.differences", "bot.draft_commands", "bot.phrases", "bot.row_commands", "bot.timeline", "bot.wording"),
+    ("bot.access", "bot.proposal", "bot.state", "bot.world"),
+    ("bot.codes", "bot.exhibits", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.watching"),
 )
 
 #: Files without clock, disk, network or database.
 PURE = (
-    "knowledge/{answer,calendar,chatting,clauses,compare,composing,contacts,covering,errors}.py",
-    "knowledge/{faq,figures,finding,inforce,lexicon,links,matching,notice,proof,question,reading}.py",
-    "knowledge/{replies,segment,setting,shapes,speaker,steps,topic,verdict}.py",
-    "forms/{answers,characters,checks,errors,form,journey,quotas,review}.py",
-    "forms/kinds/*.py",
+    "knowledge/{answer,calendar,chatting,clauses,compare,completing,composing,contacts,covering,errors}.py",
+    "knowledge/{faq,figures,finding,following,inforce,lexicon,links,matching,notice,opinion,proof,question}.py",
+    "knowledge/{reading,remembering,replies,segment,setting,shapes,spans,speaker,steps,thought,topic,verdict}.py",
+    "forms/{answers,case_row,characters,checks,editions,errors,exhibit,form,journey,quotas,review,weighing}.py",
     "forms/document/{cells,columns,envelope,filename,headings,job,overflow,page}.py",
-    "forms/intake/{answers,grid,labels}.py",
-    "bot/{comparing,handing,message,phrases,route,rules,state,turn,world}.py",
-    "bot/talk/*.py",
-    "bot/channels/lines.py",
+    "forms/intake/{answers,columns,grid,labels,pasted,reading,receipt,school_list,things,typed_labels}.py",
+    "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,message,notes,overview,owndata,people,phrases,proposal,route}.py",
+    "bot/{rules,service,sharing,state,submissions,telling,timeline,turn,view,world}.py",
+    "bot/talk/*.py", "forms/kinds/*.py",
+    "bot/channels/{lines,telegram/buttons,telegram/links,telegram/pieces}.py",
 )
 #: What a pure file may import, from outside the project …
-# fmt: off
 HARMLESS = (
     "__future__", "array", "base64", "calendar", "collections", "dataclasses", "datetime", "enum",
     "functools", "hashlib", "heapq", "hmac", "itertools", "json", "math", "operator", "rapidfuzz",
@@ -65,12 +64,13 @@ HARMLESS = (
 )
 #: … and from inside it, besides pure files: those that read the project's own YAML once.
 DOORS = (
-    "bot.answering", "bot.commands", "bot.wording", "forms.document.words",
-    "knowledge.asking", "knowledge.folding", "knowledge.load", "knowledge.tables", "knowledge.vocabulary",
+    "bot.answerwords", "bot.commands", "bot.draft_commands", "bot.row_commands", "bot.units", "bot.wording", "forms.document.words",
+    "knowledge.asking", "knowledge.folding", "knowledge.load", "knowledge.ranking", "knowledge.tables",
+    "knowledge.vocabulary",
 )
 # fmt: on
 #: The only places that look at the clock.
-CLOCKS = ("bot/cli/__init__.py", "bot/desk.py")
+CLOCKS = ("bot/cli/__init__.py", "bot/cli/invite.py", "bot/desk.py")
 LOOKS_AT_THE_CLOCK = ("today", "now", "utcnow", "fromtimestamp", "monotonic")
 TOUCHES_THE_WORLD = ("open", "input", "print", "exec", "eval", "__import__")
 
@@ -81,9 +81,9 @@ LONGER: dict[str, str] = {}
 NO_NAME = ("utils", "util", "helpers", "helper", "common", "manager", "misc")
 
 #: Tools that make files of the project; they need the dev dependencies.
-TOOLS = ("knowledge/tables/__main__.py",)
+TOOLS = tuple(f"knowledge/tables/{name}.py" for name in ("__main__", "examples", "learn"))
 #: What comes with a declared dependency.
-BROUGHT_BY = {"sqlalchemy": "sqlmodel"}
+BROUGHT_BY = {"pydantic": "fastapi", "sqlalchemy": "sqlmodel", "starlette": "fastapi"}
 
 distributions = cache(packages_distributions)
 
@@ -176,7 +176,7 @@ def installed(source: Source) -> Iterator[tuple[int, str]]:
         top = name.split(".")[0]
         if top in sys.stdlib_module_names or top in PACKAGES:
             continue
-        dist = BROUGHT_BY.get(top) or (dists.get(top) or [top])[0]
+        dist = (BROUGHT_BY.get(top) or (dists.get(top) or [top])[0]).replace("_", "-")
         if dist.lower() not in known:
             yield line, f"{top} ({dist}) is not a dependency in pyproject.toml"
 

@@ -4,13 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library import Library, load_library
+from bot.library import Library
 from tests.story import Story, Teller, stories
-
-
-@pytest.fixture(scope="session")
-def library() -> Library:
-    return load_library()
 
 
 @pytest.mark.parametrize("story", stories(), ids=lambda story: f"{story.place.stem}-{story.title}")

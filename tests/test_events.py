@@ -2,11 +2,21 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.channels.events import CHANNEL, serve_events
+from bot.delivery import Delivery
+from bot.desk import Desk
+from bot.library import Library
+from bot.message import Say, reply_to_json
+from bot.store import open_database
+from bot.store.worker import Worker
 from tests.chatting import Chat, chatting, said
 
 
@@ -14,20 +24,75 @@ def test_what_a_kill_left_undelivered_comes_with_the_next_line(tmp_path: Path) -
     with chatting(tmp_path) as chat:
         chat.say("填附件1")
         chat.say("示例区教育局")
-    mark_undelivered(tmp_path)
+        chat.send(b"{")  # answered, so the line before is noted as written
+    leave_undelivered(tmp_path, "您的表格被退回了。")
     with chatting(tmp_path) as chat:
         replies = chat.say("你好", person="t2")
         left = [reply for reply in replies if reply.get("to") == "t1"]
-        assert "联络人叫什么名字" in said(left)
+        assert said(left) == "您的表格被退回了。"
         assert "申报助手" in said([reply for reply in replies if "to" not in reply])
         assert not [reply for reply in chat.say("你好", person="t2") if "to" in reply]
 
 
-def mark_undelivered(data: Path) -> None:
-    """Put the last reply back on its way, as a kill just before the delivery would leave it."""
+def test_what_waited_is_not_lost_when_the_line_it_came_with_is_never_written(
+    library: Library, tmp_path: Path
+) -> None:
+    with chatting(tmp_path) as chat:
+        chat.say("你好")
+        chat.send(b"{")
+    leave_undelivered(tmp_path, "您的表格被退回了。")
+
+    def torn(_: str) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        answer_one_line(library, tmp_path, torn)
+    written: list[str] = []
+    answer_one_line(library, tmp_path, written.append)
+    assert "您的表格被退回了。" in written[0]
+
+
+def answer_one_line(library: Library, data: Path, write: Callable[[str], None]) -> None:
+    """Answer a line in this process, with a worker that is gone afterwards."""
+    database = open_database(f"sqlite:///{data / 'shenbao.db'}")
+    desk = Desk(CHANNEL, library, database, Delivery(data, lambda _: {}))
+    line = json.dumps({"person": "t2", "text": "你好"}).encode()
+    try:
+        serve_events([line], write, desk, lambda: date(2025, 3, 1))
+    finally:
+        desk.close()
+        database.close()
+
+
+def leave_undelivered(data: Path, text: str) -> None:
+    """Put a reply on its way with a worker that is gone, as a kill before the delivery does."""
     with sqlite3.connect(data / "shenbao.db") as base:
-        base.execute("UPDATE outbox SET status = 'sending' WHERE id = (SELECT max(id) FROM outbox)")
+        base.execute(
+            "INSERT INTO outbox (person_id, channel, key, reply, status, follows, attempts, due_at,"
+            " holder, held_until, created_at) SELECT person_id, channel, key, ?, 'sending', false,"
+            " 1, datetime('now'), ?, datetime('now', '+2 minutes'), datetime('now') FROM identity",
+            (json.dumps(reply_to_json(Say(text))), gone_worker()),
+        )
     base.close()
+
+
+def gone_worker() -> str:
+    """Return the name of a worker of this machine whose process has ended."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    worker = Worker()
+    worker.close()
+    machine, _, mark = worker.name.split("/")
+    return f"{machine}/{ended.pid}/{mark}"
+
+
+def test_what_was_read_is_not_said_again(tmp_path: Path) -> None:
+    with chatting(tmp_path) as chat:
+        chat.say("填附件1")
+        chat.say("示例区教育局")
+        chat.send(b"{")
+    with chatting(tmp_path) as chat:
+        assert not [reply for reply in chat.say("你好", person="t2") if "to" in reply]
 
 
 def test_nothing_is_lost_when_killed_before_the_answer_is_read(tmp_path: Path) -> None:
@@ -148,4 +213,4 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
             assert "没有找到这个文件" in said(replies)
             assert replies[0]["choices"]
         there = json.dumps({"person": "t1", "file": str(Path(__file__))}).encode()
-        assert "文件收到了" in said(chat.send(there))
+        assert "这种文件读不了" in said(chat.send(there))

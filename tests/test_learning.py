@@ -5,6 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def shenbao(*words: str, lines: str = "") -> str:
 
 def talk(data: Path, *said: tuple[str, str]) -> list[str]:
     lines = "".join(json.dumps({"person": who, "text": text}) + "\n" for who, text in said)
-    out = shenbao("chat", "--events", "--data", str(data), "--today", "2025-03-01", lines=lines)
+    today = f"{datetime.now(tz=UTC):%Y-%m-%d}"  # what is long past is dropped by the clean-up
+    out = shenbao("chat", "--events", "--data", str(data), "--today", today, lines=lines)
     return [json.loads(line)["replies"][0]["text"] for line in out.splitlines()]
 
 
@@ -87,6 +89,22 @@ def test_the_unanswered_are_grouped_most_frequent_first(data: Path) -> None:
     assert "每所学校能报几个案例" not in shown
     assert "选题申报什么时候截止" in shown
     assert "knowledge/topics/" in shown
+
+
+def test_what_no_notice_says_is_grouped_by_what_it_asks(tmp_path: Path) -> None:
+    talk(
+        tmp_path,
+        ("a", "区域层面最多报几个"),
+        ("b", "公示几天"),
+        ("c", "区级案例有没有封顶"),
+        ("d", "紫色墨水行不行"),
+    )
+    first, *others = shenbao("knowledge", "unanswered", "--data", str(tmp_path)).split("\n\n")
+    assert first.startswith("1. 问了 2 次")
+    assert "区域层面案例的上限，看懂了，通知没有写" in first
+    assert "它的 ways" not in first
+    assert any("公示几天" in group for group in others)
+    assert any("紫色墨水" in group and "它的 ways" in group for group in others)
 
 
 def test_the_snippet_is_an_entry_as_it_stands(data: Path) -> None:

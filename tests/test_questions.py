@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 import knowledge
 from bot.answering import answer_text
 from knowledge.asking import EMPTY, Asking, Thread, load_asking
+from knowledge.calendar import last_day, months_between
 from knowledge.figures import dense
-from knowledge.notice import AUDIENCES, Audience
+from knowledge.notice import AUDIENCES, Audience, Deadline
 
 FOLDER = Path(__file__).parent / "questions"
 DEFAULT_DAY = date(2025, 3, 1)
@@ -101,6 +102,9 @@ def _unfounded(text: str, answer, today: date):
             known.add(value.exactly)  # printed as the number of the last row
         if isinstance(day, date):
             known.add(abs((day - today).days))
+        if isinstance(value, Deadline) and part.other is not None:
+            ends = sorted(map(last_day, (value, part.other.value)))
+            known |= {(ends[1] - ends[0]).days, months_between(*ends)}
     for number in re.findall(r"\d+", text):
         if int(number) not in known:
             yield number

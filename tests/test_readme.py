@@ -26,9 +26,10 @@ _TARGET = re.compile(r"(?:`|^)make ([a-z]+)", re.MULTILINE)
 
 @cache
 def declared() -> frozenset[str]:
-    """Names of the runtime dependencies of pyproject.toml."""
+    """Names of the dependencies of pyproject.toml, to run it and to work on it."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    return frozenset(re.split(r"[<>=!~\[; ]", name)[0].lower() for name in project["dependencies"])
+    names = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    return frozenset(re.split(r"[<>=!~\[; ]", name)[0].lower() for name in names)
 
 
 def tree_of(text: str) -> list[tuple[str, bool]]:

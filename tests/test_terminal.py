@@ -82,15 +82,15 @@ ROWS = "陈静，教师，课堂观察\n顾明，教研组长，命题\n\n陆芳
 )
 def test_what_is_pasted_is_one_message(strokes: list[str], tmp_path: Path) -> None:
     assert "工作组有哪些成员" in chat(tmp_path, UNTIL_MEMBERS).stdout
-    shown = type_in(tmp_path, strokes, after="已记下")
-    assert "已记下 3 行" in shown
-    assert shown.count("已记下") == 1
+    shown = type_in(tmp_path, strokes, after="读到")
+    assert "读到 3 行" in shown
+    assert shown.count("读到") == 1
 
 
 def test_a_long_text_of_several_paragraphs_is_pasted_whole(tmp_path: Path) -> None:
     assert "第 11 步" in chat(tmp_path, f"{UNTIL_MEMBERS}跳过\n").stdout
     paragraph = "监测结果" * 400  # longer than the 4096 bytes a terminal holds for a line
-    assert "第 12 步" in type_in(tmp_path, [f"{paragraph}\n" * 3], after="第 12 步")
+    assert "已存 4800 字" in type_in(tmp_path, [f"{paragraph}\n" * 3], after="已存")
     assert "（共 4800 字）" in chat(tmp_path, "检查\n").stdout
 
 

@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from bot.delivery import Letter
 from bot.desk import Desk, Update
 from bot.message import File, Incoming, Tap, Text
+from bot.store import StoreUnavailable
 from bot.wording import sentence
 from forms.characters import clean
 from forms.form import Json
 
 CHANNEL = "events"
 LONGEST_KEY = 200
+MOST_WAITING = 1000
 
 
 class BadLine(ValueError):  # noqa: N818 - named for what it is
@@ -27,20 +31,32 @@ class BadLine(ValueError):  # noqa: N818 - named for what it is
 def serve_events(
     lines: Iterable[bytes], write: Callable[[str], None], desk: Desk, today: Callable[[], date]
 ) -> None:
-    """Answer every line with one line; what a crash left undelivered comes with the first."""
-    waiting = desk.left()
+    """Answer every line with one line; what a crash left undelivered comes with the first.
+
+    The process may be ended as soon as a line was read: that it was written is noted with it.
+    """
     for line in lines:
-        try:
-            update = read_line(line, today)
-        except BadLine as bad:
-            sorry = Letter(0, "", sentence(f"events.{bad.code}"))
-            write(_line(waiting, (sorry,), ""))
-            desk.confirm(waiting)
+        letters, person = _answered(line, desk, today)
+        answer = _line(letters, person)
+        kept = [letter for letter in letters if letter.row]
+        if kept:
+            desk.hand_over(kept, partial(write, answer))
         else:
-            letters = desk.receive(update)
-            write(_line(waiting, letters, update.person))
-            desk.confirm((*waiting, *letters))
-        waiting = ()
+            write(answer)
+
+
+def _answered(line: bytes, desk: Desk, today: Callable[[], date]) -> tuple[tuple[Letter, ...], str]:
+    """Return the letters a line brings, those that waited for anybody, and whose line it is."""
+    try:
+        update = read_line(line, today)
+        letters, person = desk.receive(update), update.person
+    except BadLine as bad:
+        letters, person = (Letter(0, "", sentence(f"events.{bad.code}")),), ""
+    except StoreUnavailable:
+        return (Letter(0, "", sentence("desk.later")),), ""
+    with suppress(StoreUnavailable):  # with the next line, then
+        letters = (*letters, *desk.take(MOST_WAITING))
+    return letters, person
 
 
 def read_line(line: bytes, today: Callable[[], date]) -> Update:
@@ -94,13 +110,14 @@ def _id(given: Json) -> str:
     return str(given)
 
 
-def _line(waiting: Sequence[Letter], letters: Sequence[Letter], person: str) -> str:
-    replies = [_reply(letter, letter.to) for letter in waiting]
-    replies += [_reply(letter, "" if letter.to == person else letter.to) for letter in letters]
+def _line(letters: Sequence[Letter], person: str) -> str:
+    replies = [_reply(letter, person) for letter in letters]
     return json.dumps({"replies": replies}, ensure_ascii=False)
 
 
-def _reply(letter: Letter, to: str) -> dict[str, Json]:
+def _reply(letter: Letter, person: str) -> dict[str, Json]:
+    """Return a letter; it says to whom where it is no answer to the line of `person`."""
+    to = letter.to if letter.waited or letter.to != person else ""
     reply: dict[str, Json] = {
         "text": letter.text,
         "choices": [{"id": choice.id, "label": choice.label} for choice in letter.choices],

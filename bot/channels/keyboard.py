@@ -1,11 +1,18 @@
-"""What somebody types or pastes at a terminal, message by message; needs a POSIX terminal."""
+"""What somebody types or pastes at a terminal, message by message.
 
-import readline  # noqa: F401 - editing and history for `input`
+Without a POSIX terminal (Windows) each pasted line is a message of its own.
+"""
+
 import select
 import sys
-import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+try:
+    import readline  # noqa: F401 - editing and history for `input`
+    import termios
+except ImportError:
+    termios = None  # type: ignore[assignment, unused-ignore]
 
 #: The lines of a paste come closer together than this; nobody types so fast.
 PASTE_GAP_SECONDS = 0.05
@@ -29,6 +36,8 @@ def read_message(prompt: str) -> str:
 
 
 def _more_waits() -> bool:
+    if termios is None:
+        return False
     with _each_key():
         return bool(select.select([sys.stdin], [], [], PASTE_GAP_SECONDS)[0])
 

@@ -7,6 +7,7 @@ from bot.channels.lines import WIDTH, columns, fold
 from bot.delivery import Letter
 from bot.desk import Desk, Update
 from bot.message import Choice, Text
+from bot.store import StoreUnavailable
 from bot.wording import sentence
 
 CHANNEL = "terminal"
@@ -17,15 +18,24 @@ def converse(
     messages: Iterable[str], show: Callable[[str], None], desk: Desk, today: Callable[[], date]
 ) -> None:
     """Greet, then answer message after message until they end or the person leaves."""
-    left = desk.left()
-    if left:
-        show(page(left))
-        desk.confirm(left)
+    _hand_out(desk, show, desk.take, "")
     for text in _said(messages):
-        letters = desk.receive(Update(PERSON, Text(text), today()))
-        show(f"{page(letters)}\n")
-        desk.confirm(letters)
+        update = Update(PERSON, Text(text), today())
+        _hand_out(desk, show, lambda: desk.receive(update), "\n")  # noqa: B023 - called at once
     show(fold(sentence("terminal.goodbye" if desk.is_filling(PERSON) else "terminal.bye")))
+
+
+def _hand_out(
+    desk: Desk, show: Callable[[str], None], get: Callable[[], tuple[Letter, ...]], end: str
+) -> None:
+    try:
+        letters = get()
+    except StoreUnavailable:
+        show(fold(sentence("desk.later")) + end)
+        return
+    if letters:
+        show(page(letters) + end)
+        desk.confirm(letters)
 
 
 def page(letters: Sequence[Letter]) -> str:

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 
 from bot.settings import read_day
 from bot.wording import sentence
@@ -39,3 +39,8 @@ def today() -> date:
     """Return the day: SHENBAO_TODAY, or the wall's. Raises BadSetting."""
     given = os.environ.get("SHENBAO_TODAY", "")
     return read_day("SHENBAO_TODAY", given) if given else date.today()  # noqa: DTZ011
+
+
+def now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(UTC)

@@ -17,7 +17,8 @@ from knowledge.asking import Asking, load_asking
 from knowledge.notice import AUDIENCES, Audience
 
 #: Who may be said to ask -> whose answers these are; the centre asks what it tells the liaisons.
-_ROLES: dict[str, Audience] = {**{each: each for each in AUDIENCES}, "centre": "liaison"}
+#: Who may be said to ask; the centre asks as those who collect do.
+ROLES: dict[str, Audience] = {**{each: each for each in AUDIENCES}, "centre": "liaison"}
 
 
 def run(words: Sequence[str]) -> int:
@@ -26,7 +27,7 @@ def run(words: Sequence[str]) -> int:
     if options.faq_only:
         return match_lines(options.faq_only)
     day = options.today or today()
-    role = _ROLES.get(options.role)
+    role = ROLES.get(options.role)
     if options.batch:
         return _batch(load_asking(), day, role)
     answer = load_asking().ask(" ".join(options.question), day, role)
@@ -45,7 +46,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     options.add_argument("--json", action="store_true", help=sentence("cli.ask.json"))
     options.add_argument("--batch", action="store_true", help=sentence("cli.ask.batch"))
     options.add_argument("--faq-only", type=Path, metavar="FILE", help=sentence("cli.ask.faq-only"))
-    options.add_argument("--role", choices=tuple(_ROLES), help=sentence("cli.ask.role"))
+    options.add_argument("--role", choices=tuple(ROLES), help=sentence("cli.ask.role"))
     add_today(options)
     chosen = options.parse_args(words)
     if bool(chosen.faq_only) > chosen.batch or not (chosen.question or chosen.batch):
@@ -68,7 +69,7 @@ def _line(asking: Asking, line: bytes, today: date, role: Audience | None) -> di
         data = None
     if not isinstance(data, dict):
         return {"id": None, **_plain(sentence("cli.ask.bad-line"))}
-    who = _ROLES.get(str(data.get("role")), role)
+    who = ROLES.get(str(data.get("role")), role)
     try:
         day = date.fromisoformat(str(data["today"])) if data.get("today") else today
     except ValueError:

@@ -1,6 +1,5 @@
 """`shenbao chat`: a conversation in the terminal, or as JSON lines."""
 
-import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from bot.cli import add_today, parser, refuse, today
 from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.library import load_library
+from bot.logs import set_up_logs
 from bot.settings import Settings, read_settings
 from bot.store import StoreRefused, open_database
 from bot.wording import sentence
@@ -24,7 +24,7 @@ def run(words: Sequence[str]) -> int:
     add_today(options)
     chosen = options.parse_args(words)
     settings = read_settings(os.environ, data=chosen.data, today=chosen.today)
-    logging.basicConfig(format="%(levelname)s %(name)s %(message)s", level=logging.WARNING)
+    set_up_logs("warning")
     try:
         return _talk(settings, as_events=chosen.events)
     except StoreRefused as refused:
@@ -39,8 +39,8 @@ def _talk(settings: Settings, *, as_events: bool) -> int:
         return settings.today or today()
 
     database = open_database(settings.database_url)
-    library = load_library()
-    delivery = Delivery(settings.files, library.documents)
+    library = load_library(settings.service)
+    delivery = Delivery(settings.files, library.papers(database))
     channel = events.CHANNEL if as_events else terminal.CHANNEL
     desk = Desk(channel, library, database, delivery)
     try:
@@ -49,6 +49,7 @@ def _talk(settings: Settings, *, as_events: bool) -> int:
         else:
             terminal.converse(_typed(), _write, desk, day)
     finally:
+        desk.close()
         database.close()
     return 0
 

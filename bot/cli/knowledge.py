@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 
 from bot.cli import Refused, add_today, parser, refuse, today
+from bot.cli.ask import ROLES
 from bot.cli.trying import explain
 from bot.comparing import comparison
 from bot.settings import read_settings
@@ -11,7 +12,6 @@ from bot.wording import sentence
 from knowledge.check import check, report
 from knowledge.compare import compare
 from knowledge.load import load
-from knowledge.notice import AUDIENCES
 
 
 def run(words: Sequence[str]) -> int:
@@ -24,7 +24,7 @@ def run(words: Sequence[str]) -> int:
     two.add_argument("right", help=sentence("cli.knowledge.edition"))
     tried = commands.add_parser("try", help=sentence("cli.knowledge.try"))
     tried.add_argument("question", help=sentence("cli.ask.question"))
-    tried.add_argument("--role", choices=AUDIENCES, help=sentence("cli.ask.role"))
+    tried.add_argument("--role", choices=tuple(ROLES), help=sentence("cli.ask.role"))
     add_today(tried)
     left = commands.add_parser("unanswered", help=sentence("cli.knowledge.unanswered"))
     left.add_argument("--data", default="data", metavar="DIR", help=sentence("cli.chat.data"))
@@ -32,7 +32,7 @@ def run(words: Sequence[str]) -> int:
     if chosen.command == "check":
         return _check()
     if chosen.command == "try":
-        return explain(chosen.question, chosen.today or today(), chosen.role)
+        return explain(chosen.question, chosen.today or today(), ROLES.get(chosen.role))
     if chosen.command == "unanswered":
         return _unanswered(chosen.data)
     try:

@@ -24,9 +24,13 @@ _MOST_NEAR = 3
 
 @dataclass(slots=True)
 class Group:
-    """Questions that ask the same, by their wordings as counted; how many were disliked."""
+    """Questions that ask the same, by their wordings as counted; how many were disliked.
+
+    `topics` are those the questions were understood as, though the notices leave them open.
+    """
 
     folded: str
+    topics: tuple[str, ...] = ()
     wordings: Counter[str] = field(default_factory=Counter)
     disliked: int = 0
 
@@ -37,14 +41,22 @@ class Group:
 
 
 def grouped(questions: Iterable[LoggedQuestion]) -> list[Group]:
-    """Give the questions grouped by likeness, what was asked most first."""
+    """Give the questions grouped, what was asked most first.
+
+    Those that were understood and stand in no notice go by topic, the others by likeness.
+    """
     groups: list[Group] = []
     by_text: dict[str, Group] = {}
+    by_topics: dict[tuple[str, ...], Group] = {}
     for question in questions:
         text = folded(question.text).text
         group = by_text.get(text)
-        if group is None:
-            alike = ((ratio(text, one.folded, score_cutoff=_ALIKE), one) for one in groups)
+        topics = () if question.is_disliked else tuple(question.topics)
+        if topics:
+            group = by_topics.setdefault(topics, Group(text, topics))
+            groups += [] if group.wordings else [group]
+        elif group is None:
+            alike = ((ratio(text, g.folded, score_cutoff=_ALIKE), g) for g in by_text.values())
             score, group = max(alike, key=lambda pair: pair[0], default=(0.0, Group(text)))
             if score < _ALIKE:
                 group = Group(text)
@@ -78,12 +90,15 @@ def _shown(number: int, group: Group, asking: Asking, today: date) -> Iterable[s
     wordings = [text for text, _ in group.wordings.most_common(_MOST_SHOWN)]
     yield sentence("cli.unanswered.group", number=number, count=group.size, disliked=group.disliked)
     yield from (f"   {text}" for text in wordings)
-    near = nearest(asking, wordings[0], today)
-    for topic, name, group_file in near:
-        yield sentence("cli.unanswered.near", topic=topic, name=name, file=group_file)
-    yield sentence("cli.unanswered.as_way")
-    yield from (f"      - {_quoted(text)}" for text in wordings)
-    yield sentence("cli.unanswered.as_entry")
+    names = [asking.composer.topics[t].name for t in group.topics if t in asking.composer.topics]
+    if names:
+        yield sentence("cli.unanswered.left_open", names="、".join(names))
+    else:
+        for topic, name, group_file in nearest(asking, wordings[0], today):
+            yield sentence("cli.unanswered.near", topic=topic, name=name, file=group_file)
+        yield sentence("cli.unanswered.as_way")
+        yield from (f"      - {_quoted(text)}" for text in wordings)
+        yield sentence("cli.unanswered.as_entry")
     yield f"      - id: question-{number}"
     yield f"        question: {_quoted(wordings[0])}"
     if len(wordings) > 1:

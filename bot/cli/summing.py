@@ -13,7 +13,7 @@ from forms.document.words import sentence as finding_sentence
 from forms.errors import BadFile
 from forms.intake.bundle import files
 from forms.intake.pool import readings
-from forms.intake.read import Reading
+from forms.intake.reading import Reading
 from forms.load import load_forms
 from forms.quotas import Finding
 from forms.summary import Summary, render_summary, summarise

@@ -7,12 +7,12 @@ from bot.answering import answer_text
 from bot.wording import sentence
 from knowledge.answer import Thread
 from knowledge.asking import Asking, load_asking
-from knowledge.finding import Found
 from knowledge.matching import SURE
 from knowledge.notice import Audience
 from knowledge.question import Question
 from knowledge.reading import read
 from knowledge.segment import Segment
+from knowledge.thought import Found
 
 _MOST_WAYS = 5
 

@@ -4,24 +4,52 @@ from dataclasses import replace
 
 from bot.answering import answer_text
 from bot.message import Choice, Say
-from bot.talk.filling import stale
+from bot.talk.inquiring import note_choices
 from bot.talk.page import example_label
-from bot.talk.prompting import finished_choices, home_choices, prompt, unnumbered
+from bot.talk.prompting import finished_choices, home_choices, prompt, stale, unnumbered
+from bot.talk.receiving import own_day
 from bot.talk.scene import Asked, Move, Scene, Turn
 from bot.wording import sentence
-from knowledge.answer import Answer, Thread
+from knowledge.answer import Answer, RegionRules, Thread
 from knowledge.notice import AUDIENCES
+
+#: Where the day papers go to the region is spoken of; a region may set its own.
+OF_REGIONS_DAY = ("school-deadline", "topic-deadline")
 
 
 def ask(scene: Scene, move: Move) -> Turn:
     """Answer a question; what was being filled in is put again after it."""
     before = _thread(scene)
-    answer = scene.world.asking.ask(move.text, scene.today, scene.state.role, before)
+    answer = _asked(scene, move.text, before)
     turn = _answered(scene, before, answer)
+    if answer.status == "unknown":
+        turn = _with_note(scene, turn, move.text)
     if answer.status == "chat":
         return turn
     topics = tuple(dict.fromkeys(part.topic for part in answer.parts if part.topic))
     return replace(turn, asked=Asked(move.text, answer.status, topics, answer.score))
+
+
+def _with_note(scene: Scene, turn: Turn, text: str) -> Turn:
+    """Offer to leave what nobody could answer for the liaison or the centre."""
+    first, *rest = turn.replies
+    if not isinstance(first, Say):
+        return turn
+    say = replace(first, choices=(*first.choices, *note_choices(scene, text)))
+    return replace(turn, replies=(say, *rest))
+
+
+def _asked(scene: Scene, text: str, before: Thread) -> Answer:
+    """Return the answer; where it is about the day papers go to the region, with the region's own."""
+    answer = scene.world.asking.ask(text, scene.today, scene.state.role, before)
+    newest = scene.world.editions[-1]
+    if not any(p.topic in OF_REGIONS_DAY and p.edition == newest for p in answer.parts):
+        return answer
+    day = own_day(scene, newest)
+    if day is None:
+        return answer
+    rules = RegionRules(dict.fromkeys(OF_REGIONS_DAY, day))
+    return scene.world.asking.ask(text, scene.today, scene.state.role, before, rules)
 
 
 def dislike(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
@@ -99,11 +127,12 @@ def empty(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
 
 
 def doubt(scene: Scene, move: Move) -> Turn:
-    """Ask whether a text is the answer or a question; asked once."""
+    """Ask whether a text is the answer, or a question or command (then named by `args`); asked once."""
     state = replace(scene.state, doubt=move.text)
-    choices = (
-        Choice("is_answer", sentence("button.is_answer"), 1),
-        Choice("is_question", sentence("button.is_question"), 2),
-    )
     shown = move.text if len(move.text) <= 40 else f"{move.text[:40]}……"
-    return Turn(state, (Say(sentence("filling.doubt", text=shown), choices=choices),))
+    other = Choice("is_question", sentence("button.is_question"), 2)
+    if move.args:
+        other = Choice(":".join(move.args), sentence("button.as_command", text=shown), 2)
+    choices = (Choice("is_answer", sentence("button.is_answer"), 1), other)
+    told = sentence("filling.doubt_command" if move.args else "filling.doubt", text=shown)
+    return Turn(state, (Say(told, choices=choices),))

@@ -5,7 +5,16 @@ from dataclasses import replace
 from bot.handing import AUDIENCE_OF
 from bot.message import Reply, Say
 from bot.state import State
-from bot.talk.prompting import LISTS, LONGEST_REMINDER, current_question, prompt, question_choices
+from bot.talk import listing, naming_units, writing
+from bot.talk.prompting import (
+    LONGEST_REMINDER,
+    current_question,
+    prompt,
+    question_choices,
+    stale,
+    unit_to_come,
+)
+from bot.talk.rows_page import LISTS
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from bot.world import Draft
@@ -24,7 +33,44 @@ def answer(scene: Scene, move: Move) -> Turn:
         value = kinds.read(question, move.text, scene.rules(draft))
     except BadAnswer as slip:
         return Turn(scene.state, (_slip(scene, draft, question, slip),))
+    meant = naming_units.proposal(scene, draft, question, value)
+    if meant:
+        return meant
+    if question.kind == "long_text":
+        return writing.add(scene, draft, question, str(value))
     return _keep(scene, draft, question, value, move.text)
+
+
+def early_unit(scene: Scene, move: Move) -> Turn:
+    """Keep the unit that was given before it was asked for; the question that stands is put again."""
+    draft = scene.draft()
+    question = unit_to_come(scene, draft) if draft else None
+    if draft is None or question is None:
+        return answer(scene, move)
+    value = kinds.read(question, move.text, scene.rules(draft))
+    scene.world.drafts.save(draft, _put(scene, draft, question, value))
+    lead = sentence("filling.kept_early", label=question.label, shown=kinds.show(question, value))
+    return Turn(scene.state, (prompt(scene, lead),))
+
+
+def standard(scene: Scene, move: Move) -> Turn:
+    """Take the standard name that was proposed for a unit."""
+    return _settled(scene, move, move.text)
+
+
+def as_typed(scene: Scene, move: Move) -> Turn:
+    """Keep the unit as it was typed, though another name was proposed."""
+    return _settled(scene, move, scene.state.doubt)
+
+
+def _settled(scene: Scene, move: Move, text: str) -> Turn:
+    draft = scene.draft()
+    question = current_question(scene, draft) if draft else None
+    is_here = draft and question and (draft.id, question.id) == move.args[:2]
+    if not is_here or not text or not scene.state.doubt:
+        return stale(scene, move)
+    here = scene.with_state(replace(scene.state, doubt=text))
+    return answer(here, Move("answer", text=text))
 
 
 def choose(scene: Scene, move: Move) -> Turn:
@@ -59,41 +105,37 @@ def skip(scene: Scene, move: Move) -> Turn:
 
 def keep(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
     """Leave the answer being changed as it was."""
-    state = replace(scene.state, change="", listing="")
+    state = replace(scene.state, change="", listing="", rows=None, row=0)
     return Turn(state, (prompt(scene.with_state(state)),))
 
 
 def more(scene: Scene, move: Move) -> Turn:
-    """Add rows to a list instead of writing it anew."""
+    """Add to a list or a long text instead of writing it anew."""
     draft = scene.draft()
     if draft is None or scene.state.change != move.arg(1):
         return stale(scene, move)
-    state = replace(scene.state, change="", listing=move.arg(1))
+    state = replace(scene.state, change="", listing=move.arg(1), pieces=(), former="")
     return Turn(state, (prompt(scene.with_state(state)),))
 
 
 def done(scene: Scene, move: Move) -> Turn:
-    """End the list being collected."""
+    """End the list or the long text being collected."""
     if not scene.state.listing or (move.args and move.arg(1) != scene.state.listing):
         return stale(scene, move)
+    draft = scene.draft()
+    question = current_question(scene, draft) if draft else None
+    if draft and question and question.kind == "long_text":
+        return writing.end(scene, draft, question)
     state = replace(scene.state, listing="")
     return Turn(state, (prompt(scene.with_state(state)),))
 
 
-def stale(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
-    """Say that a button belongs to an earlier message, and where things stand."""
-    return Turn(scene.state, (prompt(scene, sentence("stale.button")),))
-
-
 def _keep(scene: Scene, draft: Draft, question: Question, value: Json, text: str) -> Turn:
-    """Keep a value in the draft and go on."""
-    state = scene.state
-    if question.kind in LISTS and state.listing == question.id:
-        before = journey.take(draft.answers, question.path)
-        value = [*(before if isinstance(before, list) else []), *_rows(value)]
+    """Keep a value in the draft and go on; rows of a list are collected."""
+    if question.kind in LISTS and isinstance(value, list):
+        return listing.collect(scene, draft, question, value)
     scene.world.drafts.save(draft, _put(scene, draft, question, value))
-    is_list = question.kind in LISTS and value is not None
-    state = replace(state, change="", listing=question.id if is_list else "", doubt="")
+    state = replace(scene.state, change="", listing="", doubt="")
     state = _with_role(state, question, value)
     return Turn(state, (prompt(scene.with_state(state), _lead(question, value, text)),))
 
@@ -115,8 +157,6 @@ def _lead(question: Question, value: Json, text: str) -> str:
         return sentence("filling.skipped")
     if _defers(question, value):
         return sentence("filling.deferred_again" if question.settles else "filling.deferred")
-    if question.kind in LISTS:
-        return ""
     shown = kinds.show(question, value)
     if shown == text.strip() or question.options or len(shown) > LONGEST_REMINDER:
         return sentence("filling.kept")
@@ -130,10 +170,6 @@ def _with_role(state: State, question: Question, value: Json) -> State:
     return replace(state, role=AUDIENCE_OF.get(str(value), state.role))
 
 
-def _rows(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
-
-
 def _slip(scene: Scene, draft: Draft, question: Question, slip: BadAnswer) -> Reply:
     """Say what happened, the shape and an example; the old value stays."""
     citation = scene.world.citation(str(slip.facts.get("fact", "")))
@@ -142,4 +178,5 @@ def _slip(scene: Scene, draft: Draft, question: Question, slip: BadAnswer) -> Re
         f"{text}\n{question.ask}",
         (citation,) if citation else (),
         question_choices(scene, draft, question),
+        text,
     )

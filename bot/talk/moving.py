@@ -4,16 +4,22 @@ from dataclasses import replace
 
 from bot.message import Choice, Say
 from bot.state import State
-from bot.talk.filling import stale
+from bot.talk.copying import sources
+from bot.talk.importing import opening_choices
+from bot.talk.lateness import late, with_purposes
+from bot.talk.naming import draft_name, form_named
 from bot.talk.page import page_nod
-from bot.talk.prompting import current_question, home_choices, is_page_in_front, prompt
+from bot.talk.prompting import current_question, home_choices, is_page_in_front, prompt, stale
+from bot.talk.receiving import standing_text
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from bot.world import Draft
-from forms import journey
+from forms import journey, review
 from forms.form import FormName
 
-FORM_NAMES: tuple[FormName, ...] = ("liaison", "application", "summary")
+#: So many drafts are listed, the one touched last first.
+MOST_LISTED = 9
+_TIDYING = ("rename_draft", "delete_draft")
 
 
 def fill(scene: Scene, move: Move) -> Turn:
@@ -30,20 +36,29 @@ def fill(scene: Scene, move: Move) -> Turn:
     return begin(scene, edition, name)
 
 
-def begin(scene: Scene, edition: str, name: FormName) -> Turn:
+def begin(scene: Scene, edition: str, name: FormName, *, is_practice: bool = False) -> Turn:
     """Open a new draft and put its first question."""
     draft = scene.world.drafts.new(edition, name)
-    form = scene.world.form(edition, name)
-    heading = sentence("filling.begin", title=form.title, attachment=form.attachment)
-    return open_draft(scene, draft, "\n".join((heading, *_late(scene, draft), "")))
+    return _begun(scene, scene.world.drafts.mark(draft, is_practice=True) if is_practice else draft)
+
+
+def _begun(scene: Scene, draft: Draft) -> Turn:
+    form = scene.form(draft)
+    lead = sentence("filling.begin", title=form.title, attachment=form.attachment)
+    if draft.is_practice:
+        lead = "\n".join((lead, sentence("practice.begin")))
+    return open_draft(scene, draft, lead)
 
 
 def restart(scene: Scene, move: Move) -> Turn:
     """Open a new draft of the same form; the one before stays among the drafts."""
     draft = scene.draft()
-    if draft and not move.args:
-        return begin(scene, draft.edition, draft.form)
-    return begin(scene, *form_named(scene, move))
+    edition, name = (
+        (draft.edition, draft.form) if draft and not move.args else form_named(scene, move)
+    )
+    if draft and not draft.answers and (draft.edition, draft.form) == (edition, name):
+        return _begun(scene, draft)  # nothing stands in it: one is enough
+    return begin(scene, edition, name)
 
 
 def resume(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
@@ -79,7 +94,7 @@ def back(scene: Scene, move: Move) -> Turn:
     question = current_question(scene, draft)
     if move.args and (question is None or (draft.id, question.id) != move.args[:2]):
         return stale(scene, move)
-    ids = [each.id for each in journey.path(scene.form(draft), draft.answers, scene.rules(draft))]
+    ids = [each.id for each in scene.path(draft)]
     at = ids.index(question.id) if question and not scene.state.reviewing else len(ids)
     if at == 0:
         return Turn(scene.state, (prompt(scene, sentence("filling.first")),))
@@ -92,22 +107,32 @@ def stop(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
     draft = scene.draft()
     state = _put_away(scene.state)
     code = "filling.stopped" if draft else "home.nothing_open"
-    return Turn(state, (Say(sentence(code), choices=home_choices(scene.with_state(state))),))
+    ways = home_choices(scene.with_state(state))
+    if draft:
+        move_on = Choice("move_on", sentence("button.move_on"))
+        ways = (*ways, Choice(f"share:{draft.id}", sentence("button.share")), move_on)
+    return Turn(state, (Say(sentence(code), choices=ways),))
 
 
 def drafts(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
     """List the drafts, the one touched last first."""
-    found = scene.world.drafts.all()[:9]
+    found = scene.world.drafts.all()[:MOST_LISTED]
+    ways = [Choice(name, sentence(f"button.{name}")) for name in _TIDYING if found]
+    ways += [Choice("restore_draft", sentence("button.restore_draft"))] * bool(
+        scene.world.drafts.discarded()
+    )
     if not found:
-        return Turn(scene.state, (Say(sentence("drafts.none"), choices=home_choices(scene)),))
+        say = Say(sentence("drafts.none"), choices=(*home_choices(scene), *ways))
+        return Turn(scene.state, (say,))
     lines = [sentence("drafts.heading")]
     choices = []
     for number, draft in enumerate(found, 1):
         name = draft_name(scene, draft)
         lines.append(sentence("drafts.line", number=number, name=name, left=_left(scene, draft)))
         choices.append(Choice(f"open:{draft.id}", name, number))
+    lines.append(sentence("drafts.how"))
     last = Choice("restart", sentence("button.restart"))
-    return Turn(scene.state, (Say("\n".join(lines), choices=(*choices, last)),))
+    return Turn(scene.state, (Say("\n".join(lines), choices=(*choices, *ways, last)),))
 
 
 def open_chosen(scene: Scene, move: Move) -> Turn:
@@ -120,50 +145,60 @@ def open_chosen(scene: Scene, move: Move) -> Turn:
 
 def open_draft(scene: Scene, draft: Draft, lead: str, *, anew: bool = False) -> Turn:
     """Make a draft the open one and put what stands in it; `anew` offers a new one beside it."""
-    state = replace(_put_away(scene.state), draft=draft.id)
-    say = prompt(scene.with_state(state), lead)
+    state = _taken_up(scene, replace(_put_away(scene.state), draft=draft.id), draft)
+    over = late(scene, draft)
+    lead = "\n".join((lead, *over))
+    if not draft.answers and draft.form == "application":
+        here = scene.with_state(state)
+        say = _opening(here, prompt(here), lead)
+    else:
+        say = prompt(scene.with_state(state), lead)
+    if over:
+        say = with_purposes(say, draft)
     if anew:
         other = Choice(f"restart:{draft.edition}:{draft.form}", sentence("button.restart"))
         say = replace(say, choices=(*say.choices, other))
     return Turn(state, (say,))
 
 
-def form_named(scene: Scene, move: Move) -> tuple[str, FormName]:
-    """Return the edition and form a move names; the newest edition, 附件2, where it does not."""
-    edition = move.arg(0) if move.arg(0) in scene.world.editions else scene.world.editions[-1]
-    return edition, next((name for name in FORM_NAMES if name == move.arg(1)), "application")
+def _taken_up(scene: Scene, state: State, draft: Draft) -> State:
+    """Return the state with the list or long text in front that was put away half done."""
+    if state.paused[:1] != (draft.id,):
+        return state
+    _, listing, former, *pieces = state.paused
+    found = (each for each in scene.path(draft) if each.id == listing)
+    if not any(journey.is_given(draft.answers, each) for each in found):
+        return state
+    return replace(state, listing=listing, former=former, pieces=tuple(map(int, pieces)), paused=())
 
 
-def draft_name(scene: Scene, draft: Draft) -> str:
-    """Return how a draft is called in a list: edition, form, and its title or unit."""
-    form = scene.form(draft)
-    what = next(
-        (
-            str(draft.answers[key])
-            for key in ("case_title", "name", "unit")
-            if draft.answers.get(key)
-        ),
-        "",
-    )
-    code = "drafts.name" if what else "drafts.nameless"
-    return sentence(code, edition=draft.edition, form=form.file_label, what=what[:20])
+def _opening(scene: Scene, first: Say, lead: str) -> Say:
+    """Ask for what is written already, with the first question for those who have nothing."""
+    options = tuple(choice for choice in first.choices if choice.number)
+    rest = tuple(choice for choice in first.choices if choice.id.startswith("stop:"))
+    brief = "\n".join((lead, sentence("import.opening")))
+    has_older = bool(sources(scene, "application"))
+    older = (Choice("copy", sentence("button.copy")),) if has_older else ()
+    choices = (*options, *opening_choices()[:2], *older, *opening_choices()[2:], *rest)
+    return replace(first, text=f"{brief}\n\n{first.text}", choices=choices, brief=brief)
 
 
 def _left(scene: Scene, draft: Draft) -> str:
-    question = journey.next_question(scene.form(draft), draft.answers, scene.rules(draft))
+    case = scene.world.submissions.of_draft(draft.id) if draft.form == "application" else None
+    if case is not None and case.standing != "withdrawn":
+        return standing_text(case)
+    path = scene.path(draft)
+    question = journey.next_question(path, draft.answers)
     if question is None:
         return sentence("drafts.whole")
-    place = journey.place(scene.form(draft), draft.answers, question, scene.rules(draft))
-    return sentence("drafts.left", number=place.number, total=place.total)
-
-
-def _late(scene: Scene, draft: Draft) -> tuple[str, ...]:
-    """Say that the last day is over, before any work is done for nothing."""
-    handing = scene.world.handing(draft.edition, draft.form, "")
-    if handing.deadline is None or scene.today <= handing.deadline:
-        return ()
-    return (sentence("filling.late", day=handing.facts["day"]),)
+    place = journey.place(path, question)
+    missing = len(review.missing(scene.form(draft), draft.answers, scene.rules(draft)))
+    return sentence("drafts.left", number=place.number, total=place.total, missing=missing)
 
 
 def _put_away(state: State) -> State:
-    return replace(state, draft="", change="", listing="", reviewing=False, doubt="")
+    if state.draft and state.listing:
+        pieces = map(str, state.pieces)
+        state = replace(state, paused=(state.draft, state.listing, state.former, *pieces))
+    kept = replace(state, draft="", change="", listing="", reviewing=False, doubt="")
+    return replace(kept, proposal=None)

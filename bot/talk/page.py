@@ -1,10 +1,11 @@
 """The review page: every answer with its number, what is missing, and the ways on."""
 
 from bot.message import Choice, Say
+from bot.talk.receiving import submit_again
 from bot.talk.scene import Scene
 from bot.wording import sentence
 from bot.world import Draft
-from forms import review
+from forms import checks, review
 from forms.form import Question
 
 #: A longer answer is cut on the page; the whole of it is shown when it is changed.
@@ -17,12 +18,26 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
     lines = review.lines(form, draft.answers, scene.rules(draft))
     missing = [line.label for line in lines if line.state == "missing"]
     heading = sentence("review.heading", edition=draft.edition, form=form.file_label)
+    if draft.is_practice:
+        heading = sentence("review.heading_practice", edition=draft.edition, form=form.file_label)
     parts = [lead, heading]
-    parts += [_line(number, line) for number, line in enumerate(lines, 1)]
+    left = sentence("review.missing", count=len(missing), labels="、".join(missing))
     if missing:
-        parts.append(sentence("review.missing", count=len(missing), labels="、".join(missing)))
+        parts.append(left)
+    found = _findings(scene, draft)
+    for number, line in enumerate(lines, 1):
+        parts += [_line(number, line), *found.pop(line.question.id, ())]
+    parts += [told for group in found.values() for told in group]
+    pictures = _pictures(scene, draft)
+    if pictures:
+        parts.append(sentence("review.pictures", count=pictures))
     way_on = "review.way_on" if question else "review.way_on_whole"
     parts.append(sentence(way_on, label=example_label(scene, draft)))
+    brief = (
+        lead,
+        left if missing else "",
+        sentence("review.brief" if question else "review.brief_whole"),
+    )
     changes = [
         Choice(
             f"change:{draft.id}:{line.question.id}",
@@ -31,8 +46,27 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
         )
         for number, line in enumerate(lines, 1)
     ]
-    ways = _ways(draft, *(("resume",) if question else ()), "finish", "stop")
-    return Say("\n".join(filter(None, parts)), choices=(*changes, *ways))
+    before = _ways(draft, "resume") if question else submit_again(scene, draft)
+    ways = (*before, *_ways(draft, "finish", "stop"))
+    return Say(
+        "\n".join(filter(None, parts)), (), (*changes, *ways), "\n".join(filter(None, brief))
+    )
+
+
+def _pictures(scene: Scene, draft: Draft) -> int:
+    """Return how many pictures and tables go on the 附页."""
+    return len(scene.world.exhibits.of(draft.id)) if draft.form == "application" else 0
+
+
+def _findings(scene: Scene, draft: Draft) -> dict[str, list[str]]:
+    """Return what is to be looked at by the question it belongs to; what is missing is told above."""
+    told: dict[str, list[str]] = {}
+    for finding in checks.findings(scene.form(draft), draft.answers, scene.rules(draft)):
+        if not finding.code.startswith("missing"):
+            words = sentence(f"finding.{finding.code}", finding.facts)
+            shown = sentence(f"review.{finding.level}", told=words)
+            told.setdefault(finding.question_id, []).append(shown)
+    return told
 
 
 def page_nod(draft: Draft, question: Question | None) -> Say:
@@ -54,16 +88,16 @@ def _ways(draft: Draft, *names: str) -> tuple[Choice, ...]:
 
 
 def _line(number: int, line: review.Line) -> str:
-    shown = line.shown
-    if "\n" in shown or len(shown) > LONGEST_SHOWN:
-        shown = _shortened(shown)
+    shown = shortened(line.shown)
     if not shown:
         shown = sentence(f"review.state.{line.state}")
     return sentence("review.line", number=number, label=line.label, shown=shown)
 
 
-def _shortened(shown: str) -> str:
+def shortened(shown: str) -> str:
     """Return rows one below the other; another long text by its beginning and its length."""
+    if "\n" not in shown and len(shown) <= LONGEST_SHOWN:
+        return shown
     if len(shown) <= LONGEST_SHOWN * 6 and all(
         len(row) < LONGEST_SHOWN for row in shown.split("\n")
     ):

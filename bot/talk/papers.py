@@ -1,7 +1,7 @@
 """Sending what can be had without filling in anything: empty forms and the notice itself."""
 
 from bot.message import Choice, Reply, Say, Send
-from bot.talk.moving import form_named
+from bot.talk.naming import form_named
 from bot.talk.prompting import home_choices, prompt
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -38,12 +38,6 @@ def which(scene: Scene, move: Move) -> Turn:
     )
     text = sentence("papers.which", edition=edition, attachment=form.attachment, title=form.title)
     return Turn(scene.state, (Say(text, choices=choices),))
-
-
-def file(scene: Scene, move: Move) -> Turn:
-    """Say what can be done with a file that was sent; one without a place could not be found."""
-    code = "papers.file" if move.arg(0) else "papers.no_file"
-    return Turn(scene.state, (prompt(scene, sentence(code)),))
 
 
 def _sent(scene: Scene, files: Send) -> Turn:

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from bot.commands import fold
 from bot.message import Say
-from bot.talk.filling import stale
-from bot.talk.prompting import home_choices, prompt
+from bot.talk.prompting import home_choices, prompt, stale
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from bot.world import Draft

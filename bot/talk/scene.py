@@ -1,26 +1,31 @@
 """What a talk gets and gives: the scene and the move in, a turn out."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
-from bot.message import Reply
+from bot.message import Post, Reply
 from bot.state import State
 from bot.world import Draft, World
-from forms.form import Form, Rules
+from forms import journey
+from forms.form import Form, Question, Rules
+from forms.intake.receipt import Receipt
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
     """What a person does: the name of a talk, what it is about, and the text as typed.
 
-    `args` are those of a choice's id; a typed command has the same ones.
+    `args` are those of a choice's id; a typed command has the same ones. `receipt` is what was read of a
+    file that was sent; then `text` is its name, and `words` what was written beside it.
     """
 
     name: str
     args: tuple[str, ...] = ()
     text: str = ""
+    receipt: Receipt | None = None
+    words: str = ""
 
     def arg(self, place: int) -> str:
         """Return one argument, empty when it was not given."""
@@ -29,11 +34,18 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One moment of a conversation: the world, what is remembered, and which day it is."""
+    """One moment of a conversation: the world, what is remembered, and which day it is.
+
+    `_ways` holds the way through each draft seen in this turn; a draft never changes, a new version of
+    it is another one.
+    """
 
     world: World
     state: State
     today: date
+    _ways: list[tuple[Draft, tuple[Question, ...]]] = field(
+        default_factory=list, repr=False, compare=False
+    )
 
     def draft(self) -> Draft | None:
         """Return the open draft, or None."""
@@ -46,6 +58,15 @@ class Scene:
     def rules(self, draft: Draft) -> Rules:
         """Return what the notice demands of a draft."""
         return self.world.rules(draft.edition)
+
+    def path(self, draft: Draft) -> tuple[Question, ...]:
+        """Return the questions on the way through a draft, in asking order; walked once in a turn."""
+        for known, way in self._ways:
+            if known is draft:
+                return way
+        way = journey.path(self.form(draft), draft.answers, self.rules(draft))
+        self._ways.append((draft, way))
+        return way
 
     def with_state(self, state: State) -> "Scene":
         """Return the same moment with another memory."""
@@ -66,11 +87,13 @@ class Asked:
 class Turn:
     """What a turn gives: the state to remember and the replies, in order.
 
-    `asked` is the question of this turn; `is_disliked` says the last one was not answered well.
+    `posts` are letters to other persons, kept and sent with the replies. `asked` is the question of
+    this turn; `is_disliked` says the last one was not answered well.
     """
 
     state: State
     replies: tuple[Reply, ...]
+    posts: tuple[Post, ...] = ()
     asked: Asked | None = None
     is_disliked: bool = False
 

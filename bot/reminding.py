@@ -1,0 +1,54 @@
+"""The duty that reminds a region before its last day: who has begun and not sent, which schools have nothing."""
+
+from datetime import date, datetime, timedelta
+
+from bot.message import Choice, Post, Say
+from bot.phrases import day_text
+from bot.store import Task, Transaction, in_charge, post_to, to_remind
+from bot.wording import sentence
+
+MOST_NAMED = 12
+CHINA = timedelta(hours=8)
+#: Nobody is written to at night.
+DAY_TIME = range(8, 20)
+
+
+def remind(transaction: Transaction, task: Task, now: datetime) -> None:
+    """Write one letter to each who is to be reminded, and to those in charge what must be told by hand.
+
+    One that is late (nothing ran that morning) is left out: what it says would be wrong, and the next one
+    comes.
+    """
+    region, edition = int(str(task.payload["region"])), str(task.payload["edition"])
+    last, here = date.fromisoformat(str(task.payload["day"])), now + CHINA
+    is_late = (last - here.date()).days != int(str(task.payload["left"]))
+    if is_late or here.hour not in DAY_TIME:
+        return
+    day = day_text(last, None)
+    found = to_remind(transaction, region, edition)
+    facts: dict[str, str | int] = {
+        "day": day,
+        "left": str(task.payload["left"]),
+        "teachers": len(found.teachers),
+        "heads": len(found.heads),
+        "schools": len(found.schools_without),
+        "names": "、".join(found.schools_without[:MOST_NAMED]),
+    }
+    quiet = Choice("mute", sentence("button.mute"))
+    go_on = Choice("drafts", sentence("button.drafts"))
+    desk = Choice("inbox", sentence("button.inbox_school"))
+    for person in found.teachers:
+        letter = Say(sentence("reminding.teacher", facts), choices=(go_on, quiet))
+        post_to(transaction, Post(person, letter), now)
+    for person in found.heads:
+        letter = Say(sentence("reminding.head", facts), choices=(desk, quiet))
+        post_to(transaction, Post(person, letter), now)
+    if not (found.persons or found.schools_without):
+        return
+    code = "report_by_hand" if found.schools_without else "report"
+    report = Say(
+        sentence(f"reminding.{code}", facts),
+        choices=(Choice(f"inbox:{region}:{edition}", sentence("button.inbox")),),
+    )
+    for person in in_charge(transaction, region):
+        post_to(transaction, Post(person, report), now)

@@ -1,0 +1,28 @@
+"""Who runs this service and how it is reached: what sentences and links are made of."""
+
+from dataclasses import dataclass
+
+#: How long drafts are kept after the end of their edition, where no setting says otherwise.
+KEPT_DAYS = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The operator's name, the page's address and the Telegram name; each empty when not set.
+
+    Drafts of an edition are kept for `kept_days` after its end.
+    """
+
+    operator: str = ""
+    url: str = ""
+    telegram: str = ""
+    kept_days: int = KEPT_DAYS
+
+    def links(self, code: str) -> tuple[str, ...]:
+        """Return the links that carry a code to the assistant, the one for most people first."""
+        found = []
+        if self.url:
+            found.append(f"{self.url}/c/{code}")
+        if self.telegram:
+            found.append(f"https://t.me/{self.telegram}?start={code}")
+        return tuple(found)

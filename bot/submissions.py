@@ -1,0 +1,234 @@
+"""What is sent for review (预审): a case with its versions and remarks, and what may be done with it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, Protocol, TypeAlias
+
+from bot.people import CENTRES_OWN, Actor, Role
+from forms.form import Answers, Json
+
+#: 已发预审, 已退回, 已接收; what was withdrawn waits for its sender alone.
+Standing: TypeAlias = Literal["sent", "returned", "accepted", "withdrawn"]
+#: 上报, 备选, or not decided yet.
+Rank: TypeAlias = Literal["main", "reserve", ""]
+#: Sent in the chat, a file collected elsewhere, or paper of which only six fields are known.
+Source: TypeAlias = Literal["chat", "file", "paper"]
+#: What came of an act: done; somebody else was faster (`moved`); no 上报 place is left (`full`).
+Outcome: TypeAlias = Literal["done", "moved", "full"]
+
+#: So many cases go into one package: it is made in a moment, and never lies in memory whole.
+PACKED = 50
+
+#: What goes to the liaison as 更正 once a case is accepted: it stands on paper and in 附件3.
+CORRECTED: tuple[str, ...] = ("unit", "case_title", "leaders", "certificate_unit", "contact_leader")
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One case that was sent or registered, as a list shows it; its answers are asked for apart.
+
+    `draft` is empty, `sender` 0 for what nobody sent in the chat. `reviewer` accepted it or sent it back.
+    `sent_at` is when this version came; `is_correcting`: a correction waits to be decided.
+    """
+
+    id: int
+    code: str
+    edition: str
+    region: int
+    school: int
+    filed_as: str
+    unit: str
+    title: str
+    leader: str
+    version: int
+    checksum: str
+    standing: Standing
+    rank: Rank
+    source: Source
+    draft: str
+    sender: int
+    reviewer: int
+    is_seen: bool
+    sent_at: datetime
+    paper_at: datetime | None
+    is_correcting: bool
+
+    @property
+    def is_new(self) -> bool:
+        """True when it waits for review and nobody has looked yet, or a correction waits."""
+        return self.is_correcting or (self.standing == "sent" and not self.is_seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a reviewer asks to be changed: at one question, or (empty) at the whole."""
+
+    question: str
+    text: str
+    version: int = 0
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What the sender of an accepted case wants changed (更正): the new answers, and how it was decided."""
+
+    id: int
+    answers: Mapping[str, Json]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The answers of a case as one of its versions had them."""
+
+    version: int
+    answers: Mapping[str, Json]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cases of a region stand how; `of_region` are its own among those of 上报."""
+
+    region: int
+    all: int = 0
+    sent: int = 0
+    accepted: int = 0
+    main: int = 0
+    paper: int = 0
+    of_region: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside a case: how many of its unit with it, how many others nobody has looked at."""
+
+    of_unit: int
+    unseen: int
+
+
+def packages(count: int) -> int:
+    """Return how many packages so many cases make."""
+    return max(-(-count // PACKED), 1)
+
+
+def place_of(actor: Actor) -> Role | None:
+    """Return the role that says where a person hands in; None for somebody without a place."""
+    for name in ("teacher", "school", "liaison"):
+        for role in actor.roles:
+            if role.name == name and role.region is not None:
+                return role
+    return None
+
+
+def is_fitting(role: Role, filed_as: str) -> bool:
+    """True when a case filed so belongs where the role is: a district school never at the centre.
+
+    Source: 2025 附件2 注2 “区域内学校单独上报材料至市教育质量监测中心的，一律不接收”
+    """
+    return (filed_as == "direct_school") == (role.region == CENTRES_OWN)
+
+
+class Submissions(Protocol):
+    """What the person who talks sent, and what they may see of others'.
+
+    What is not theirs to see or do raises `bot.access.NotAllowed`.
+    """
+
+    def in_charge(self, region: int) -> Sequence[int]:
+        """Return who reviews what is sent to a region (`CENTRES_OWN`: to the centre)."""
+
+    def reviewers(self, submission: Submission) -> Sequence[int]:
+        """Return who reviews a case: who did before, else everybody in charge there."""
+
+    def around(self, submission: Submission) -> Around:
+        """Return what stands beside a case of one's own."""
+
+    def of_draft(self, draft: str) -> Submission | None:
+        """Return the case a draft was sent as."""
+
+    def send(self, draft: str, edition: str, answers: Answers) -> Submission | None:
+        """Send a draft, as the next version where it was sent before; None where there is nobody to.
+
+        An accepted case stays as it is: the answers wait beside it as a correction.
+        """
+
+    def withdraw(self, submission: int) -> Outcome:
+        """Take back what was sent, until it is accepted."""
+
+    def get(self, submission: int) -> Submission | None:
+        """Return one case."""
+
+    def find(self, code: str) -> Submission | None:
+        """Return the case of a short code; None where it is none the person may see."""
+
+    def versions(self, submission: int) -> Sequence[Version]:
+        """Return every version of a case, the oldest first."""
+
+    def remarks(self, submission: int) -> Sequence[Remark]:
+        """Return what was remarked, in order."""
+
+    def correction(self, submission: int) -> Correction | None:
+        """Return the correction that waits to be decided."""
+
+    def of_school(self, school: int, edition: str) -> Sequence[Submission]:
+        """Return the cases of a school that were not withdrawn."""
+
+    def region_day(self, region: int, edition: str) -> date | None:
+        """Return the day a region wants papers by, where its liaison set one (区里规定)."""
+
+
+class Reviews(Protocol):
+    """What those in charge of a region (or the centre, of the direct schools) do with its cases."""
+
+    def set_region_day(self, region: int, edition: str, day: date | None) -> None:
+        """Set the day a region wants papers by; None takes it back."""
+
+    def listed(self, region: int, edition: str) -> Sequence[Submission]:
+        """Return the cases of a region that were not withdrawn, by unit and title."""
+
+    def tallies(self, edition: str) -> Sequence[Tally]:
+        """Return how the cases of every region stand that has any."""
+
+    def answers(self, region: int, edition: str) -> Mapping[int, Mapping[str, Json]]:
+        """Return the answers of those cases, by their number."""
+
+    def seen(self, submission: int) -> None:
+        """Note that somebody in charge looked at a case."""
+
+    def accept(self, submission: Submission, most: int) -> Outcome:
+        """Accept this version; it takes a 上报 place where one of `most` (0: no limit) is free."""
+
+    def send_back(self, submission: Submission, remarks: Sequence[Remark]) -> Outcome:
+        """Send this version back with remarks."""
+
+    def rank(self, submission: Submission, rank: Rank, most: int) -> Outcome:
+        """Mark a case 上报 or 备选."""
+
+    def receive_paper(self, submission: Submission, *, is_received: bool = True) -> Outcome:
+        """Note that the stamped paper came, or that it was noted by mistake."""
+
+    def settle(self, submission: Submission, most: int, *, is_taken: bool) -> Outcome:
+        """Take the correction that waits over as the next version, or leave the case as it is."""
+
+    def register(
+        self,
+        region: int,
+        edition: str,
+        answers: Answers,
+        source: Source,
+        draft: str = "",
+        most: int = 0,
+    ) -> Submission:
+        """Keep a case that came another way; it counts as accepted, and as 上报 where a place is free.
+
+        Where it is not said whose case it is, nothing is decided.
+        """
+
+    def propose(self, submission: Submission, answers: Answers) -> None:
+        """Lay other answers of a case beside it, as a correction that waits."""
+
+    def amend(self, submission: Submission, answers: Answers, most: int) -> Outcome:
+        """Keep answers of a case that those in charge corrected (类别, 学段, a row of 附件3)."""

@@ -1,0 +1,95 @@
+"""Deeds on many cases at once: accept all that nothing speaks against, tick paper school by school."""
+
+from collections.abc import Sequence
+
+from bot.message import Choice, Post, Reply, Say
+from bot.submissions import Submission
+from bot.talk.deciding import letter_to_sender
+from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.receiving import most_places
+from bot.talk.scene import Move, Scene, Turn
+from bot.wording import sentence
+from forms import checks
+
+MOST_SCHOOLS = 20
+
+
+def accept_all(scene: Scene, move: Move) -> Turn:
+    """Accept every case that waits and has nothing unusual in it; asked once before."""
+    here = desk_named(scene, move)
+    if here is None:
+        return not_yours(scene)
+    region, edition = here
+    waiting = [c for c in scene.world.reviews.listed(region, edition) if c.standing == "sent"]
+    plain = _plain(scene, region, edition, waiting)
+    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"), 2)
+    facts: dict[str, str | int] = {"count": len(plain), "rest": len(waiting) - len(plain)}
+    if not plain:
+        return Turn(scene.state, (Say(sentence("at_once.none", facts), choices=(back,)),))
+    if move.arg(2) != "yes":
+        yes = Choice(f"accept_all:{region}:{edition}:yes", sentence("button.accept_all_yes"), 1)
+        return Turn(scene.state, (Say(sentence("at_once.sure", facts), choices=(yes, back)),))
+    posts: list[Post] = []
+    outcomes = []
+    for case in plain:
+        outcomes.append(
+            scene.world.reviews.accept(case, most_places(scene, edition, case.filed_as))
+        )
+        if outcomes[-1] != "moved":
+            posts += letter_to_sender(case, "deciding.letter.accepted")
+    facts |= {
+        "count": sum(each != "moved" for each in outcomes),
+        "open": sum(each == "full" for each in outcomes),
+    }
+    code = "at_once.accepted_open" if facts["open"] else "at_once.accepted"
+    reply: Reply = Say(sentence(code, facts), choices=(back,))
+    return Turn(scene.state, (reply,), posts=tuple(posts))
+
+
+def papers(scene: Scene, move: Move) -> Turn:
+    """Tick the paper of a school's cases, one tap a school."""
+    here = desk_named(scene, move)
+    if here is None:
+        return not_yours(scene)
+    region, edition = here
+    lead = ""
+    posts: list[Post] = []
+    chosen = move.arg(2)
+    found = scene.world.reviews.listed(region, edition)
+    if chosen.isdecimal():
+        named = next((each for each in found if str(each.id) == chosen), None)
+        unit = named.unit if named else ""
+        mine = [each for each in found if each.unit == unit and each.paper_at is None]
+        for case in mine:
+            if scene.world.reviews.receive_paper(case) == "done":
+                posts += letter_to_sender(case, "deciding.letter.paper")
+        lead = sentence("at_once.ticked", unit=unit, count=len(mine))
+        found = scene.world.reviews.listed(region, edition)
+    first: dict[str, Submission] = {}
+    for each in found:
+        if each.paper_at is None:
+            first.setdefault(each.unit, each)
+    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    if not first:
+        told = "\n".join(filter(None, (lead, sentence("at_once.all_paper"))))
+        return Turn(scene.state, (Say(told, choices=(back,)),), posts=tuple(posts))
+    counts = {unit: sum(c.unit == unit and c.paper_at is None for c in found) for unit in first}
+    choices = [
+        Choice(
+            f"papers:{region}:{edition}:{case.id}",
+            sentence("button.tick", unit=unit, count=counts[unit]),
+            number,
+        )
+        for number, (unit, case) in enumerate(list(first.items())[:MOST_SCHOOLS], 1)
+    ]
+    told = "\n".join(filter(None, (lead, sentence("at_once.which_paper", count=len(first)))))
+    return Turn(scene.state, (Say(told, choices=(*choices, back)),), posts=tuple(posts))
+
+
+def _plain(
+    scene: Scene, region: int, edition: str, waiting: Sequence[Submission]
+) -> list[Submission]:
+    """Return the cases in which nothing is to be looked at."""
+    form, rules = scene.world.form(edition, "application"), scene.world.rules(edition)
+    answers = scene.world.reviews.answers(region, edition)
+    return [c for c in waiting if not checks.findings(form, answers[c.id], rules)]

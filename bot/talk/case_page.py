@@ -1,0 +1,139 @@
+"""One case as those see it who review it, rank it or only look: every cell, what changed, the ways on."""
+
+from bot.access import Act, Thing, may
+from bot.codes import show_short_code
+from bot.message import Choice, Say
+from bot.submissions import Submission
+from bot.talk.changes import changes, told
+from bot.talk.page import shortened
+from bot.talk.receiving import reviewer_name, sent_on, standing_text
+from bot.talk.scene import Scene
+from bot.wording import sentence
+from forms import review
+
+
+def case_page(scene: Scene, case: Submission, lead: str = "") -> Say:
+    """Return a case with every cell, what is new in this version, and what may be done with it."""
+    versions = scene.world.submissions.versions(case.id)
+    form, rules = scene.world.form(case.edition, "application"), scene.world.rules(case.edition)
+    lines = review.lines(form, versions[-1].answers, rules)
+    facts: dict[str, str | int] = {
+        "unit": case.unit,
+        "title": case.title,
+        "standing": standing_text(case),
+        "version": case.version,
+        "day": sent_on(case),
+        "code": show_short_code(case.code),
+    }
+    parts = [lead, sentence(f"case.heading_{case.source}", facts)]
+    if len(versions) > 1:
+        found = changes(scene, case.edition, versions[-2].answers, versions[-1].answers)
+        parts.append(sentence("case.changes", changes=told(found)))
+    parts += [_correction(scene, case), _before(scene, case)]
+    parts += [
+        sentence("case.cell", number=number, label=line.label, shown=_shown(line))
+        for number, line in enumerate(lines, 1)
+    ]
+    can_review = scene_may(scene, "review_submission", case)
+    if can_review and case.standing == "sent":
+        parts.append(sentence("case.how", who=reviewer_name(case.region)))
+    remarks: list[Choice] = []
+    if can_review and case.standing == "sent":
+        remarks = [
+            Choice(
+                f"remark:{case.id}:{line.question.path}",
+                sentence("button.remark", label=line.label),
+                number,
+            )
+            for number, line in enumerate(lines, 1)
+        ]
+    return Say("\n".join(filter(None, parts)), choices=(*_ways(scene, case), *remarks))
+
+
+def scene_may(scene: Scene, act: Act, case: Submission) -> bool:
+    """True when the person who talks may do this with a case."""
+    thing = Thing(owner=case.sender, region=case.region, school=case.school)
+    return may(scene.world.me, act, thing)
+
+
+def _ways(scene: Scene, case: Submission) -> tuple[Choice, ...]:
+    """Return what may be done with a case now, what is done most often first."""
+    ways = [*_reviewing(scene, case), *_ranking(scene, case)]
+    if case.source != "paper":
+        ways += [(f"{name}:{case.id}", name) for name in ("case_picture", "case_files")]
+    if case.version > 1:
+        ways.append((f"case_versions:{case.id}", "case_versions"))
+    is_in_charge = scene_may(scene, "review_submission", case)
+    desk = (f"inbox:{case.region}:{case.edition}", "inbox")
+    ways.append(desk if is_in_charge else ("inbox", "inbox_school"))
+    return tuple(Choice(way, sentence(f"button.{label}")) for way, label in ways)
+
+
+def _reviewing(scene: Scene, case: Submission) -> list[tuple[str, str]]:
+    """Return what those in charge may decide about a case now."""
+    here = f"{case.id}:{case.version}"
+    if not scene_may(scene, "review_submission", case):
+        return []
+    ways: list[tuple[str, str]] = []
+    if case.is_correcting:
+        ways.append((f"settle_change:{here}:yes", "take_correction"))
+        ways.append((f"settle_change:{here}:no", "leave_it"))
+    if case.standing != "accepted":
+        ways.append((f"accept:{here}", "accept"))
+    if case.standing == "sent":
+        ways.append((f"remark:{case.id}:", "remark_whole"))
+    return ways
+
+
+def _ranking(scene: Scene, case: Submission) -> list[tuple[str, str]]:
+    """Return the ways to 上报 and 备选, and to the paper."""
+    ways: list[tuple[str, str]] = []
+    if scene_may(scene, "rank_submission", case):
+        here = f"rank:{case.id}:{case.version}"
+        labels = {"main": "rank_main", "reserve": "rank_reserve"}
+        ways += [(f"{here}:{name}", labels[name]) for name in labels if name != case.rank]
+    if scene_may(scene, "receive_paper", case):
+        got = case.paper_at is not None
+        ways.append((f"paper:{case.id}:{'no' if got else 'yes'}", "no_paper" if got else "paper"))
+    return ways
+
+
+def _correction(scene: Scene, case: Submission) -> str:
+    """Return the correction that waits, old and new side by side."""
+    waiting = scene.world.submissions.correction(case.id) if case.is_correcting else None
+    if waiting is None:
+        return ""
+    now = scene.world.submissions.versions(case.id)[-1].answers
+    found = changes(scene, case.edition, now, waiting.answers)
+    return sentence("case.correction", changes=told(found))
+
+
+def _before(scene: Scene, case: Submission) -> str:
+    """Return what was remarked at earlier versions, and whether it was followed."""
+    if case.version < 2 or case.source != "chat":
+        return ""
+    labels = _labels(scene, case)
+    lines = [
+        sentence(
+            "case.remark_done" if each.is_done else "case.remark_open",
+            label=labels.get(each.question) or sentence("submitting.whole"),
+            text=each.text,
+        )
+        for each in scene.world.submissions.remarks(case.id)
+    ]
+    return "\n".join([sentence("case.before"), *lines]) if lines else ""
+
+
+def _labels(scene: Scene, case: Submission) -> dict[str, str]:
+    form, rules = scene.world.form(case.edition, "application"), scene.world.rules(case.edition)
+    answers = scene.world.submissions.versions(case.id)[-1].answers
+    return {line.question.path: line.label for line in review.lines(form, answers, rules)}
+
+
+def cell_label(scene: Scene, case: Submission, path: str) -> str:
+    """Return what a cell of a case is called; the whole where the path is empty."""
+    return _labels(scene, case).get(path) or sentence("submitting.whole")
+
+
+def _shown(line: review.Line) -> str:
+    return shortened(line.shown) or sentence(f"review.state.{line.state}")

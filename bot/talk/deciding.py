@@ -1,0 +1,130 @@
+"""What those in charge decide about a case: accepted, 上报 or 备选, paper received, a correction."""
+
+from bot.message import Choice, Post, Say
+from bot.submissions import Outcome, Rank, Submission
+from bot.talk.case_page import case_page, scene_may
+from bot.talk.desk_page import case_line
+from bot.talk.prompting import prompt
+from bot.talk.receiving import most_places, reviewer_name
+from bot.talk.scene import Move, Scene, Turn
+from bot.wording import sentence
+
+RANKS: tuple[Rank, ...] = ("main", "reserve")
+
+
+def accept(scene: Scene, move: Move) -> Turn:
+    """Accept the version that was shown."""
+    case = shown_case(scene, move)
+    if case is None:
+        return _moved(scene, move)
+    outcome = scene.world.reviews.accept(case, _most(scene, case))
+    if outcome == "moved":
+        return _moved(scene, move)
+    code = "deciding.accepted" if outcome == "done" else "deciding.accepted_full"
+    return _decided(scene, case, code, "deciding.letter.accepted")
+
+
+def rank(scene: Scene, move: Move) -> Turn:
+    """Mark a case 上报 or 备选; of the last place one alone is given."""
+    case = shown_case(scene, move)
+    wanted = next((each for each in RANKS if each == move.arg(2)), None)
+    if case is None or wanted is None:
+        return _moved(scene, move)
+    most = _most(scene, case)
+    outcome = scene.world.reviews.rank(case, wanted, most)
+    if outcome == "full":
+        lead = sentence("deciding.full", unit=case.unit, most=most)
+        return Turn(scene.state, (case_page(scene, case, lead),))
+    if outcome == "moved":
+        return _moved(scene, move)
+    letter = f"deciding.letter.ranked_{wanted}"
+    return _decided(scene, case, f"deciding.ranked_{wanted}", letter)
+
+
+def paper(scene: Scene, move: Move) -> Turn:
+    """Note that the stamped paper came, or that this was noted by mistake."""
+    case = _case(scene, move)
+    if case is None:
+        return Turn(scene.state, (prompt(scene, sentence("case.gone")),))
+    is_received = move.arg(1) != "no"
+    outcome = scene.world.reviews.receive_paper(case, is_received=is_received)
+    if outcome == "moved":
+        now = _case(scene, move) or case
+        lead = sentence("deciding.paper_before" if is_received else "deciding.no_paper_before")
+        return Turn(scene.state, (case_page(scene, now, lead),))
+    code = "deciding.paper" if is_received else "deciding.no_paper"
+    return _decided(scene, case, code, "deciding.letter.paper" if is_received else "")
+
+
+def settle(scene: Scene, move: Move) -> Turn:
+    """Take a correction over, or leave the case as it is."""
+    case = shown_case(scene, move)
+    if case is None:
+        return _moved(scene, move)
+    is_taken = move.arg(2) == "yes"
+    outcome: Outcome = scene.world.reviews.settle(case, _most(scene, case), is_taken=is_taken)
+    if outcome == "moved":
+        return _moved(scene, move)
+    code = "corrected" if is_taken else "not_corrected"
+    return _decided(scene, case, f"deciding.{code}", f"deciding.letter.{code}")
+
+
+def shown_case(scene: Scene, move: Move) -> Submission | None:
+    """Return the case a choice names, while it still is the version the choice was shown with."""
+    case = _case(scene, move)
+    return case if case is not None and str(case.version) == move.arg(1) else None
+
+
+def letter_to_sender(case: Submission, code: str) -> tuple[Post, ...]:
+    """Return the letter to whoever sent a case, with the way to how it stands."""
+    if not case.sender or not code:
+        return ()
+    facts = {"title": case.title, "unit": case.unit, "who": reviewer_name(case.region)}
+    way = Choice(f"sent:{case.draft}", sentence("button.sent"))
+    return (Post(case.sender, Say(sentence(code, facts), choices=(way,))),)
+
+
+def next_new(scene: Scene, case: Submission) -> Choice | None:
+    """Return the way to the next case of the region that nobody has looked at."""
+    found = scene.world.reviews.listed(case.region, case.edition)
+    waiting = next((each for each in found if each.is_new and each.id != case.id), None)
+    return Choice(f"case:{waiting.id}", sentence("button.next_new"), 1) if waiting else None
+
+
+def after_deciding(scene: Scene, case: Submission) -> tuple[Choice, ...]:
+    """Return the ways on after a case was decided: the next one, this one again, the desk."""
+    is_in_charge = scene_may(scene, "review_submission", case)
+    following = next_new(scene, case) if is_in_charge else None
+    again = Choice(f"case:{case.id}", sentence("button.back_to_case"))
+    here = f"inbox:{case.region}:{case.edition}" if is_in_charge else "inbox"
+    desk = Choice(here, sentence("button.inbox" if is_in_charge else "button.inbox_school"))
+    return (*((following,) if following else ()), again, desk)
+
+
+def _decided(scene: Scene, case: Submission, code: str, letter: str) -> Turn:
+    now = scene.world.submissions.get(case.id) or case
+    facts: dict[str, str | int] = {
+        "unit": now.unit,
+        "title": now.title,
+        "most": _most(scene, now),
+    }
+    told = "\n".join((sentence(code, facts), case_line(0, now).partition(". ")[2]))
+    say = Say(told, choices=after_deciding(scene, now))
+    return Turn(scene.state, (say,), posts=letter_to_sender(now, letter))
+
+
+def _moved(scene: Scene, move: Move) -> Turn:
+    """Say that somebody was faster, and show the case as it stands now."""
+    case = _case(scene, move)
+    if case is None:
+        return Turn(scene.state, (prompt(scene, sentence("case.gone")),))
+    return Turn(scene.state, (case_page(scene, case, sentence("deciding.moved")),))
+
+
+def _case(scene: Scene, move: Move) -> Submission | None:
+    number = move.arg(0)
+    return scene.world.submissions.get(int(number)) if number.isdecimal() else None
+
+
+def _most(scene: Scene, case: Submission) -> int:
+    return most_places(scene, case.edition, case.filed_as)

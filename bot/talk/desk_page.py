@@ -1,0 +1,146 @@
+"""The desk of those in charge: which regions are theirs, and what stands on its first page."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.access import Thing, may
+from bot.people import CENTRES_OWN, School
+from bot.phrases import day_text
+from bot.submissions import Submission
+from bot.talk.placing import place_name
+from bot.talk.prompting import prompt
+from bot.talk.receiving import standing_text
+from bot.talk.scene import Move, Scene, Turn
+from bot.wording import sentence
+from forms.document.words import sentence as finding_sentence
+from forms.quotas import Count, breaches
+
+#: More schools without anything are counted, not named.
+MOST_NAMED = 8
+
+
+def regions_in_charge(scene: Scene) -> tuple[int, ...]:
+    """Return the regions whose cases the person reviews; the centre's own for the centre."""
+    me = scene.world.me
+    held = [role.region for role in me.roles if role.name == "liaison" and role.region is not None]
+    own = [CENTRES_OWN] if me.has("centre") else []
+    return tuple(
+        dict.fromkeys(
+            each for each in (*held, *own) if may(me, "review_submission", Thing(region=each))
+        )
+    )
+
+
+def desk_named(scene: Scene, move: Move) -> tuple[int, str] | None:
+    """Return the region and the edition a move names, else the first and the newest.
+
+    None for a region that is not theirs, and for somebody in charge of nothing.
+    """
+    regions = regions_in_charge(scene)
+    given = move.arg(0)
+    region = int(given) if given.isdecimal() else next(iter(regions), None)
+    if region is None or region not in regions:
+        return None
+    edition = move.arg(1) if move.arg(1) in scene.world.editions else scene.world.editions[-1]
+    return region, edition
+
+
+def not_yours(scene: Scene) -> Turn:
+    """Say that this is for somebody else to do."""
+    return Turn(scene.state, (prompt(scene, sentence("people.not_yours")),))
+
+
+def desk_text(scene: Scene, region: int, edition: str, cases: Sequence[Submission]) -> str:
+    """Return what stands on the desk: how many in each state, who has nothing, quotas, last days."""
+    place = place_name(scene, region)
+    lines = [sentence("desk_page.heading", place=place, edition=edition), counts_text(cases)]
+    lines += [_missing(scene, region, cases), *quota_lines(scene, region, edition, cases)]
+    lines += day_lines(scene, region, edition)
+    return "\n".join(filter(None, lines))
+
+
+def counts_text(cases: Sequence[Submission]) -> str:
+    """Return how many cases stand how."""
+    by_state = dict.fromkeys(("sent", "returned", "accepted"), 0)
+    for case in cases:
+        by_state[case.standing] += 1
+    facts: dict[str, str | int] = {
+        **by_state,
+        "new": sum(case.is_new for case in cases),
+        "main": sum(case.rank == "main" for case in cases),
+        "reserve": sum(case.rank == "reserve" for case in cases),
+        "open": sum(case.standing == "accepted" and not case.rank for case in cases),
+        "paper": sum(case.paper_at is not None for case in cases),
+        "all": len(cases),
+    }
+    return sentence("desk_page.counts" if cases else "desk_page.nothing", facts)
+
+
+def schools_without(scene: Scene, region: int, cases: Sequence[Submission]) -> list[School]:
+    """Return the schools of the list nothing came from, by name."""
+    came = {case.school for case in cases}
+    named = {case.unit for case in cases}
+    schools = scene.world.people.schools(region)
+    return [each for each in schools if each.id not in came and each.name not in named]
+
+
+def quota_lines(scene: Scene, region: int, edition: str, cases: Sequence[Submission]) -> list[str]:
+    """Return what does not agree with the quotas; only 上报 counts.
+
+    Source: 2025 （五）2, 2022 五、2 with both readings (X8); X10.
+    """
+    place = place_name(scene, region)
+    counts = [Count(case.filed_as, case.unit, place) for case in cases if case.rank == "main"]
+    found = breaches(edition, counts, scene.world.rules(edition).quotas)
+    lines = [finding_sentence(each.code, each.facts) for each in found]
+    open_ = sum(case.standing == "accepted" and not case.rank for case in cases)
+    if open_:
+        lines.append(sentence("desk_page.undecided", count=open_))
+    return [sentence("desk_page.quota", told=each) for each in lines]
+
+
+def day_lines(scene: Scene, region: int, edition: str) -> list[str]:
+    """Return the last day at the centre, and the region's own before it."""
+    filed_as = "direct_school" if region == CENTRES_OWN else "region"
+    last = scene.world.handing(edition, "application", filed_as).deadline
+    own = scene.world.submissions.region_day(region, edition)
+    lines = []
+    if last:
+        lines.append(
+            sentence("desk_page.deadline", day=day_text(last, None), left=_left(scene, last))
+        )
+    if own:
+        lines.append(sentence("desk_page.own_day", day=day_text(own, None), left=_left(scene, own)))
+    return lines
+
+
+def case_line(number: int, case: Submission) -> str:
+    """Return one case as a list shows it."""
+    facts: dict[str, str | int] = {
+        "number": number,
+        "unit": case.unit,
+        "title": case.title,
+        "leader": case.leader,
+        "standing": standing_text(case),
+    }
+    code = "line_new" if case.is_new else "line"
+    return sentence(f"desk_page.{code}", facts)
+
+
+def _missing(scene: Scene, region: int, cases: Sequence[Submission]) -> str:
+    without = schools_without(scene, region, cases)
+    all_ = len(scene.world.people.schools(region))
+    if not all_:
+        return sentence("desk_page.no_list")
+    if not without:
+        return sentence("desk_page.none_missing", count=all_)
+    names = "、".join(each.name for each in without[:MOST_NAMED])
+    code = "missing" if len(without) <= MOST_NAMED else "missing_many"
+    return sentence(f"desk_page.{code}", names=names, count=len(without), all=all_)
+
+
+def _left(scene: Scene, day: date) -> str:
+    left_days = (day - scene.today).days
+    if left_days < 0:
+        return sentence("desk_page.over")
+    return sentence("desk_page.left", count=left_days)

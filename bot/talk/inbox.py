@@ -1,0 +1,198 @@
+"""我的收件: the desk of those in charge, its lists, and its own last day."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.message import Choice, Say
+from bot.people import CENTRES_OWN
+from bot.phrases import day_text
+from bot.state import State
+from bot.submissions import Submission
+from bot.talk.closing import read_day
+from bot.talk.desk_page import (
+    case_line,
+    desk_named,
+    desk_text,
+    not_yours,
+    regions_in_charge,
+    schools_without,
+)
+from bot.talk.placing import place_name
+from bot.talk.prompting import prompt
+from bot.talk.scene import Move, Scene, Turn
+from bot.wording import sentence
+
+#: So many cases or schools stand on one page of a list.
+PAGE = 10
+#: What a list holds -> whether a case is on it.
+KINDS: Mapping[str, Callable[[Submission], bool]] = {
+    "new": lambda case: case.is_new,
+    "sent": lambda case: case.standing == "sent",
+    "returned": lambda case: case.standing == "returned",
+    "accepted": lambda case: case.standing == "accepted",
+    "open": lambda case: case.standing == "accepted" and not case.rank,
+    "nopaper": lambda case: case.paper_at is None,
+    "all": lambda _: True,
+}
+
+
+def inbox(scene: Scene, move: Move) -> Turn:
+    """Show the desk of a region; a 学校负责人 sees the cases of the school."""
+    regions = regions_in_charge(scene)
+    if not regions:
+        return _of_school(scene)
+    if not move.arg(0).isdecimal() and len(regions) > 1:
+        choices = tuple(
+            Choice(f"inbox:{each}", place_name(scene, each), number)
+            for number, each in enumerate(regions, 1)
+        )
+        return Turn(scene.state, (Say(sentence("desk_page.which"), choices=choices),))
+    here = desk_named(scene, move)
+    if here is None:
+        return not_yours(scene)
+    region, edition = here
+    cases = scene.world.reviews.listed(region, edition)
+    say = Say(
+        desk_text(scene, region, edition, cases), choices=_ways(scene, region, edition, cases)
+    )
+    return Turn(_clear(scene), (say,))
+
+
+def cases(scene: Scene, move: Move) -> Turn:
+    """List the cases of a region that are of one kind, a page at a time."""
+    named = desk_named(scene, move)
+    if named is None:
+        return not_yours(scene)
+    (region, edition), kind = named, move.arg(2)
+    page = int(move.arg(3)) if move.arg(3).isdecimal() else 0
+    is_on = KINDS.get(kind, KINDS["all"])
+    found = [case for case in scene.world.reviews.listed(region, edition) if is_on(case)]
+    heading = sentence(f"desk_page.list.{kind if kind in KINDS else 'all'}", count=len(found))
+    here = f"cases:{region}:{edition}:{kind}"
+    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    return Turn(_clear(scene), (_page(heading, found, page, here, back),))
+
+
+def missing(scene: Scene, move: Move) -> Turn:
+    """Name the schools nothing came from, with a text to pass on."""
+    here = desk_named(scene, move)
+    if here is None:
+        return not_yours(scene)
+    region, edition = here
+    found = schools_without(scene, region, scene.world.reviews.listed(region, edition))
+    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    if not found:
+        return Turn(scene.state, (Say(sentence("desk_page.all_came"), choices=(back,)),))
+    names = "\n".join(f"· {each.name}" for each in found)
+    told = sentence("desk_page.without", count=len(found), names=names)
+    return Turn(scene.state, (Say(told, choices=(back,)),))
+
+
+def own_day(scene: Scene, move: Move) -> Turn:
+    """Set the day a region wants its papers by: its own rule, said as such everywhere."""
+    here = desk_named(scene, move)
+    if here is None or here[0] == CENTRES_OWN:
+        return not_yours(scene)
+    region, edition = here
+    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    reviews = scene.world.reviews
+    last = scene.world.handing(edition, "application", "region").deadline
+    if move.arg(2) == "none":
+        reviews.set_region_day(region, edition, None)
+        if last:
+            scene.world.notes.plan(region, edition, last)
+        return Turn(scene.state, (Say(sentence("desk_page.day_gone"), choices=(back,)),))
+    day = read_day(move.text, last)
+    if day is None or (last and day > last):
+        code = "ask_day" if not move.text else "no_day" if day is None else "day_late"
+        none = Choice(f"own_day:{region}:{edition}:none", sentence("button.no_own_day"))
+        shown = day_text(last, None) if last else ""
+        facts = {"place": place_name(scene, region), "last": shown, "example": day_example(last)}
+        told = sentence(f"desk_page.{code}", facts)
+        state = replace(scene.state, errand=("own_day", str(region), edition))
+        return Turn(state, (Say(told, choices=(none, back)),))
+    reviews.set_region_day(region, edition, day)
+    scene.world.notes.plan(region, edition, day)
+    facts = {"place": place_name(scene, region), "day": day_text(day, None)}
+    return Turn(scene.state, (Say(sentence("desk_page.day_set", facts), choices=(back,)),))
+
+
+def day_example(last: date | None) -> str:
+    """Return a day a week before the last one, as it may be typed."""
+    day = (last or date(2000, 3, 21)) - timedelta(days=7)
+    return sentence("desk_page.day", month=day.month, day=day.day)
+
+
+def _of_school(scene: Scene) -> Turn:
+    schools = [role.school for role in scene.world.me.roles if role.name == "school"]
+    if not schools:
+        return Turn(scene.state, (prompt(scene, sentence("people.not_yours")),))
+    edition = scene.world.editions[-1]
+    found = scene.world.submissions.of_school(schools[0], edition)
+    name = place_name(scene, None, schools[0])
+    heading = sentence("desk_page.of_school", place=name, edition=edition, count=len(found))
+    back = Choice("help", sentence("button.home"))
+    return Turn(_clear(scene), (_page(heading, found, 0, "inbox", back),))
+
+
+def _page(heading: str, found: Sequence[Submission], page: int, here: str, back: Choice) -> Say:
+    """Return one page of a list, its cases numbered, with the ways to the pages beside it."""
+    first = page * PAGE
+    shown = found[first : first + PAGE]
+    lines = [heading, *(case_line(number, case) for number, case in enumerate(shown, first + 1))]
+    choices = [
+        Choice(f"case:{case.id}", sentence("button.nth_case", number=number), number)
+        for number, case in enumerate(shown, first + 1)
+    ]
+    if page:
+        choices.append(Choice(f"{here}:{page - 1}", sentence("button.page_before")))
+    if first + PAGE < len(found):
+        choices.append(Choice(f"{here}:{page + 1}", sentence("button.page_after")))
+    return Say("\n".join(lines), choices=(*choices, back))
+
+
+def _ways(
+    scene: Scene, region: int, edition: str, found: Sequence[Submission]
+) -> tuple[Choice, ...]:
+    """Return the ways on from the desk, numbered."""
+    here = f"{region}:{edition}"
+    kinds = [kind for kind in KINDS if any(KINDS[kind](case) for case in found)]
+    ways = [(f"cases:{here}:{kind}", f"button.list_{kind}") for kind in kinds]
+    if region != CENTRES_OWN:
+        ways.append((f"own_day:{here}", "button.own_day"))
+    if schools_without(scene, region, found):
+        ways.append((f"missing:{here}", "button.missing"))
+    ways += _work(here, found)
+    if scene.world.notes.waiting(region):
+        ways.append((f"notes:{here}", "button.notes"))
+    others = [each for each in scene.world.editions if each != edition]
+    choices = [Choice(way, sentence(label), number) for number, (way, label) in enumerate(ways, 1)]
+    choices += [
+        Choice(f"inbox:{region}:{each}", sentence("button.other_edition", edition=each))
+        for each in others
+    ]
+    if regions_in_charge(scene)[-1:] == (CENTRES_OWN,):
+        choices.append(Choice(f"regions:{edition}", sentence("button.regions")))
+    return (*choices, Choice("roster", sentence("button.roster")))
+
+
+def _work(here: str, found: Sequence[Submission]) -> list[tuple[str, str]]:
+    """Return what may be done with the whole list: at once, on paper, as 附件3 and package."""
+    ways = [("paper_case", "button.paper_case"), ("tell_all", "button.tell_region")]
+    if any(case.standing == "sent" for case in found):
+        ways.append(("accept_all", "button.accept_all"))
+    if any(case.paper_at is None for case in found):
+        ways.append(("papers", "button.papers"))
+    if found:
+        ways += [
+            ("gaps", "button.gaps"),
+            ("summary", "button.summary"),
+            ("package", "button.package"),
+            ("chart", "button.chart"),
+        ]
+    return [(f"{name}:{here}", label) for name, label in ways]
+
+
+def _clear(scene: Scene) -> State:
+    return replace(scene.state, case=0, remarks={})

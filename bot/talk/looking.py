@@ -1,0 +1,92 @@
+"""Looking at one case: its page, its picture, its files, its earlier versions."""
+
+from dataclasses import replace
+
+from bot.codes import read_short_code
+from bot.message import Choice, Say, Send
+from bot.submissions import Submission
+from bot.talk.case_page import case_page, scene_may
+from bot.talk.changes import changes, told
+from bot.talk.deciding import paper
+from bot.talk.prompting import prompt
+from bot.talk.receiving import CHINA
+from bot.talk.scene import Move, Scene, Turn
+from bot.wording import sentence
+
+
+def case(scene: Scene, move: Move) -> Turn:
+    """Show a case to somebody who may see it; for those in charge it is no longer new."""
+    found = found_case(scene, move.arg(0))
+    if found is None:
+        return Turn(scene.state, (prompt(scene, sentence("case.gone")),))
+    if not found.is_seen and scene_may(scene, "review_submission", found):
+        scene.world.reviews.seen(found.id)
+    state = replace(scene.state, case=found.id)
+    if scene.state.case != found.id:
+        state = replace(state, remarks={})
+    return Turn(state, (case_page(scene.with_state(state), found),))
+
+
+def by_code(scene: Scene, move: Move) -> Turn:
+    """Show the case of a short code; with a word of having received it, note its paper as well."""
+    code = read_short_code(move.text) or ""
+    found = scene.world.submissions.find(code)
+    if found is None:
+        return Turn(scene.state, (prompt(scene, sentence("case.no_such_code")),))
+    has_come = any(sign in move.text for sign in sentence("case.came_words"))
+    if has_come and scene_may(scene, "receive_paper", found):
+        return paper(scene, Move("paper", (str(found.id), "yes")))
+    return case(scene, Move("case", (str(found.id),)))
+
+
+def picture(scene: Scene, move: Move) -> Turn:
+    """Show a case as it prints."""
+    return _sent(scene, move, ("png",), "case.picture")
+
+
+def files(scene: Scene, move: Move) -> Turn:
+    """Hand over the files of a case."""
+    return _sent(scene, move, ("docx", "pdf"), "case.files")
+
+
+def versions(scene: Scene, move: Move) -> Turn:
+    """Show what each version changed, the newest first."""
+    found = found_case(scene, move.arg(0))
+    if found is None:
+        return Turn(scene.state, (prompt(scene, sentence("case.gone")),))
+    every = scene.world.submissions.versions(found.id)
+    lines = [sentence("case.versions", unit=found.unit, title=found.title)]
+    for before, after in zip(every[-2::-1], every[:0:-1], strict=True):
+        at = f"{after.at + CHINA:%m-%d %H:%M}"
+        shown = told(changes(scene, found.edition, before.answers, after.answers))
+        lines.append(sentence("case.version", number=after.version, at=at, changes=shown))
+    back = Choice(f"case:{found.id}", sentence("button.back_to_case"))
+    return Turn(scene.state, (Say("\n".join(lines), choices=(back,)),))
+
+
+def papers_of(scene: Scene, case: Submission, formats: tuple[str, ...], text: str = "") -> Send:
+    """Return the documents of a case as it was sent, its pictures and tables on the 附页."""
+    return Send(
+        text,
+        f"{case.edition}/application",
+        formats,
+        dict(scene.world.submissions.versions(case.id)[-1].answers),
+        draft=case.draft,
+        version=case.version,
+        exhibits=tuple(one.id for one in scene.world.exhibits.of_case(case)),
+    )
+
+
+def found_case(scene: Scene, number: str) -> Submission | None:
+    """Return the case of a number in a choice."""
+    return scene.world.submissions.get(int(number)) if number.isdecimal() else None
+
+
+def _sent(scene: Scene, move: Move, formats: tuple[str, ...], code: str) -> Turn:
+    found = found_case(scene, move.arg(0))
+    if found is None:
+        return Turn(scene.state, (prompt(scene, sentence("case.gone")),))
+    text = sentence(code, unit=found.unit, title=found.title, version=found.version)
+    send = papers_of(scene, found, formats, text)
+    back = Choice(f"case:{found.id}", sentence("button.back_to_case"))
+    return Turn(scene.state, (send, Say(sentence("case.after_files"), choices=(back,))))

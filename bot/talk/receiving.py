@@ -1,0 +1,89 @@
+"""Who a draft would be sent to for review, and the choice that sends it; without anybody there is none."""
+
+from datetime import date, timedelta
+
+from bot.message import Choice
+from bot.people import CENTRES_OWN, Role
+from bot.phrases import day_text
+from bot.submissions import Submission, place_of
+from bot.talk.scene import Scene
+from bot.wording import sentence
+from bot.world import Draft
+from forms.form import Quota
+
+#: How much later it is in China than in UTC.
+CHINA = timedelta(hours=8)
+
+#: What a case is filed as -> whose quota counts it.
+_SCOPES = {"region": "region", "district_school": "school", "direct_school": "direct_school"}
+
+
+def receiver(scene: Scene, draft: Draft) -> Role | None:
+    """Return the role by which a draft would be sent; None where there is no place or nobody there."""
+    if draft.form != "application" or draft.is_practice or draft.mode == "view":
+        return None
+    role = place_of(scene.world.me)
+    if role is None or role.region is None:
+        return None
+    return role if scene.world.submissions.in_charge(role.region) else None
+
+
+def reviewer_name(region: int | None) -> str:
+    """Return how those who review there are called."""
+    return sentence(f"submitting.to.{'centre' if region == CENTRES_OWN else 'liaison'}")
+
+
+def submit_choices(scene: Scene, draft: Draft) -> tuple[Choice, ...]:
+    """Return the choice that sends a draft for review, where there is somebody to send it to."""
+    role = receiver(scene, draft)
+    if role is None:
+        return ()
+    before = scene.world.submissions.of_draft(draft.id)
+    code = "submit" if before is None or before.standing == "withdrawn" else "submit_again"
+    label = sentence(f"button.{code}", who=reviewer_name(role.region))
+    return (Choice(f"submit:{draft.id}", label),)
+
+
+def submit_again(scene: Scene, draft: Draft) -> tuple[Choice, ...]:
+    """Return the choice that sends a draft again, where it was sent back or accepted."""
+    if draft.form != "application":
+        return ()
+    case = scene.world.submissions.of_draft(draft.id)
+    is_over = case is None or case.standing in ("sent", "withdrawn")
+    return () if is_over else submit_choices(scene, draft)
+
+
+def own_day(scene: Scene, edition: str) -> date | None:
+    """Return the day the person's region wants papers by, where it set one (区里规定)."""
+    role = place_of(scene.world.me)
+    if role is None or not role.region:
+        return None
+    return scene.world.submissions.region_day(role.region, edition)
+
+
+def standing_text(case: Submission) -> str:
+    """Return how a case stands, in a few words."""
+    told = [sentence(f"standing.{case.standing}")]
+    if case.rank and case.standing != "withdrawn":
+        told.append(sentence(f"rank.{case.rank}"))
+    if case.paper_at is not None:
+        told.append(sentence("standing.paper"))
+    return "、".join(told)
+
+
+def sent_on(case: Submission) -> str:
+    """Return the day this version came."""
+    return day_text((case.sent_at + CHINA).date(), None)
+
+
+def most_places(scene: Scene, edition: str, filed_as: str) -> int:
+    """Return how many cases of one unit may be handed in; 0 where the notice sets no limit."""
+    quota = quota_of(scene, edition, filed_as)
+    return (quota.maximum or 0) if quota else 0
+
+
+def quota_of(scene: Scene, edition: str, filed_as: str) -> Quota | None:
+    """Return what the notice says of how many cases such a unit hands in."""
+    scope = _SCOPES.get(filed_as, "")
+    quotas = scene.world.rules(edition).quotas
+    return next((each for each in quotas if each.scope == scope), None)

@@ -1,0 +1,212 @@
+"""Sending a finished application for review: the receipt, how it stands, taking it back.
+
+It is never handing in: that is the stamped paper, and no step of it waits for this.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.codes import show_short_code
+from bot.message import Choice, Post, Say
+from bot.submissions import CORRECTED, Submission, is_fitting
+from bot.talk import handing_in
+from bot.talk.changes import changes, told
+from bot.talk.naming import draft_name
+from bot.talk.prompting import prompt
+from bot.talk.receiving import (
+    own_day,
+    quota_of,
+    receiver,
+    reviewer_name,
+    sent_on,
+    standing_text,
+    submit_choices,
+)
+from bot.talk.scene import Move, Scene, Turn
+from bot.wording import sentence
+from bot.world import Draft
+from forms import checks, journey, review
+from forms.form import Json
+from knowledge.notice import Citation
+
+
+def submit(scene: Scene, move: Move) -> Turn:
+    """Send a draft to those who review it, where it is whole and belongs there."""
+    draft = _meant(scene, move.arg(0))
+    if draft is None:
+        return Turn(scene.state, (prompt(scene, sentence("submitting.nothing")),))
+    if draft.is_practice:
+        fair = Choice(f"fair:{draft.id}", sentence("button.fair_copy"))
+        return Turn(scene.state, (Say(sentence("submitting.practice"), choices=(fair, *_home())),))
+    form, rules = scene.form(draft), scene.rules(draft)
+    found = checks.findings(form, draft.answers, rules)
+    is_whole = journey.next_question(scene.path(draft), draft.answers) is None
+    if not is_whole or any(finding.level == "block" for finding in found):
+        return handing_in.finish(scene, Move("finish", (draft.id,)))
+    answers = journey.on_path(form, draft.answers, rules)
+    role = receiver(scene, draft)
+    if role is None:
+        steps = sentence("submitting.nobody", steps=_paper(scene, draft, answers))
+        return Turn(scene.state, (Say(steps, choices=_home()),))
+    if not is_fitting(role, str(answers.get("filed_as") or "")):
+        return _elsewhere(scene, draft, role.region)
+    return _send(scene, draft, answers)
+
+
+def sent(scene: Scene, move: Move) -> Turn:
+    """Say how what one sent stands, with the remarks that are open."""
+    draft = _meant(scene, move.arg(0))
+    case = scene.world.submissions.of_draft(draft.id) if draft else None
+    if draft is None or case is None:
+        ways = submit_choices(scene, draft) if draft else ()
+        told_ = Say(sentence("submitting.not_sent"), choices=(*ways, *_home()))
+        return Turn(scene.state, (told_,))
+    return Turn(scene.state, (_standing(scene, draft, case),))
+
+
+def withdraw(scene: Scene, move: Move) -> Turn:
+    """Take back what was sent, until it is accepted."""
+    draft = _meant(scene, move.arg(0))
+    case = scene.world.submissions.of_draft(draft.id) if draft else None
+    if draft is None or case is None:
+        return Turn(scene.state, (prompt(scene, sentence("submitting.not_sent")),))
+    who = scene.world.submissions.reviewers(case) if case.is_seen else ()
+    if scene.world.submissions.withdraw(case.id) != "done":
+        code = "too_late" if case.standing == "accepted" else "withdrawn_before"
+        lead = sentence(f"submitting.{code}")
+        return Turn(scene.state, (_standing(scene, draft, case, lead),))
+    facts = {"name": draft_name(scene, draft)}
+    posts = tuple(Post(each, Say(_letter("withdrawn", case), choices=_inbox())) for each in who)
+    say = Say(sentence("submitting.withdrawn", facts), choices=_ways(scene, draft))
+    return Turn(scene.state, (say,), posts=posts)
+
+
+def remark_lines(scene: Scene, case: Submission) -> tuple[str, tuple[Choice, ...]]:
+    """Return the remarks that are open, one a line, and the ways to the very cells."""
+    form = scene.world.form(case.edition, "application")
+    draft = scene.world.drafts.get(case.draft)
+    asked = review.lines(form, draft.answers, scene.world.rules(case.edition)) if draft else ()
+    cells = {line.question.path: line for line in asked}
+    lines, ways = [], dict[str, Choice]()
+    for remark in scene.world.submissions.remarks(case.id):
+        if remark.is_done or remark.version != case.version:
+            continue
+        cell = cells.get(remark.question)
+        label = cell.label if cell else sentence("submitting.whole")
+        lines.append(sentence("submitting.remark", label=label, text=remark.text))
+        if cell:
+            way = f"change:{case.draft}:{cell.question.id}"
+            ways[way] = Choice(way, sentence("button.change", label=label))
+    return "\n".join(lines), tuple(ways.values())
+
+
+def _send(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> Turn:
+    submissions = scene.world.submissions
+    before = submissions.of_draft(draft.id)
+    old = dict(submissions.versions(before.id)[-1].answers) if before else None
+    found = changes(scene, draft.edition, old, answers) if old is not None else ()
+    if before and not found and before.standing in ("sent", "accepted"):
+        lead = sentence("submitting.same", standing=standing_text(before))
+        return Turn(scene.state, (_standing(scene, draft, before, lead),))
+    case = submissions.send(draft.id, draft.edition, answers)
+    if case is None:
+        return Turn(scene.state, (prompt(scene, sentence("submitting.nothing")),))
+    around = submissions.around(case)
+    is_first = before is None or before.standing == "withdrawn"
+    who = submissions.reviewers(case) if not is_first or not around.unseen else ()
+    kind = "correction" if case.standing == "accepted" else "new" if is_first else "again"
+    letter = Say(_letter(kind, case), choices=_look(case))
+    facts: dict[str, str | int] = {
+        "who": reviewer_name(case.region),
+        "code": show_short_code(case.code),
+        "version": case.version,
+        "checksum": case.checksum[:8],
+        "day": sent_on(case),
+        "steps": _paper(scene, draft, answers),
+        "changes": told(found),
+    }
+    lines = [sentence(f"submitting.receipt.{kind}", facts)]
+    if kind == "correction":
+        is_first_page = all(each.path.split(".")[0] in CORRECTED for each in found)
+        lines.append(sentence(f"submitting.print.{'first' if is_first_page else 'all'}"))
+    quota = quota_of(scene, case.edition, case.filed_as)
+    quotes: tuple[Citation, ...] = ()
+    if quota and quota.maximum and around.of_unit > quota.maximum:
+        code = "many_unclear" if len(quota.readings) > 1 else "many"
+        counts = {"count": around.of_unit, "most": quota.maximum}
+        lines.append(sentence(f"submitting.{code}", counts))
+        quotes = tuple(filter(None, (scene.world.citation(quota.fact),)))
+    state = replace(scene.state, draft="", change="", listing="", doubt="", reviewing=False)
+    say = Say("\n".join(lines), quotes, _ways(scene, draft))
+    return Turn(state, (say,), posts=tuple(Post(each, letter) for each in who))
+
+
+def _standing(scene: Scene, draft: Draft, case: Submission, lead: str = "") -> Say:
+    facts: dict[str, str | int] = {
+        "name": draft_name(scene, draft),
+        "standing": standing_text(case),
+        "code": show_short_code(case.code),
+        "version": case.version,
+        "day": sent_on(case),
+    }
+    lines = [lead, sentence("submitting.standing", facts)]
+    ways: tuple[Choice, ...] = ()
+    if case.standing == "returned":
+        remarks, ways = remark_lines(scene, case)
+        lines.append(remarks)
+    if scene.world.submissions.correction(case.id):
+        lines.append(sentence("submitting.correcting"))
+    return Say("\n".join(filter(None, lines)), choices=(*ways, *_ways(scene, draft)))
+
+
+def _ways(scene: Scene, draft: Draft) -> tuple[Choice, ...]:
+    """Return the ways on with a draft that was sent, as it stands now."""
+    case = scene.world.submissions.of_draft(draft.id)
+    ways = [Choice(f"check:{draft.id}", sentence("button.change_again"))]
+    if case is None or case.standing != "sent":
+        ways += submit_choices(scene, draft)
+    if case is not None and case.standing in ("sent", "returned"):
+        ways.append(Choice(f"withdraw:{draft.id}", sentence("button.withdraw")))
+    if case is not None and case.standing != "withdrawn":
+        ways.append(Choice(f"sent:{draft.id}", sentence("button.sent")))
+    return (*ways, *_home())
+
+
+def _paper(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> str:
+    filed_as = str(answers.get("filed_as") or "")
+    handing = scene.world.handing(draft.edition, draft.form, filed_as)
+    own = own_day(scene, draft.edition)
+    return handing_in.hand_in_sentence(handing, scene.today, own)
+
+
+def _elsewhere(scene: Scene, draft: Draft, region: int | None) -> Turn:
+    """Say that a case is filed for somewhere else than where its sender is registered."""
+    told_ = sentence(f"submitting.elsewhere.{'district' if region else 'direct'}")
+    way = Choice(f"change:{draft.id}:filed_as", sentence("button.change_filed_as"))
+    return Turn(scene.state, (Say(told_, choices=(way, *_home())),))
+
+
+def _letter(kind: str, case: Submission) -> str:
+    facts = {"unit": case.unit, "title": case.title, "leader": case.leader}
+    return sentence(f"submitting.letter.{kind}", facts)
+
+
+def _look(case: Submission) -> tuple[Choice, ...]:
+    return (Choice(f"case:{case.id}", sentence("button.look_at")), *_inbox())
+
+
+def _inbox() -> tuple[Choice, ...]:
+    return (Choice("inbox", sentence("button.inbox")),)
+
+
+def _home() -> tuple[Choice, ...]:
+    return (Choice("drafts", sentence("button.drafts")),)
+
+
+def _meant(scene: Scene, draft: str) -> Draft | None:
+    """Return the application a move names, else the open one, else the one touched last."""
+    if draft:
+        return scene.world.drafts.get(draft)
+    found = [each for each in scene.world.drafts.all() if each.form == "application"]
+    here = scene.draft()
+    return here if here and here.form == "application" else next(iter(found), None)

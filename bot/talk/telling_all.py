@@ -1,0 +1,57 @@
+"""Telling a whole region: written, shown with how many it reaches, then sent; and no more reminders."""
+
+from dataclasses import replace
+
+from bot.message import Choice, Post, Say
+from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.placing import place_name
+from bot.talk.prompting import prompt
+from bot.talk.scene import Move, Scene, Turn
+from bot.wording import sentence
+
+LONGEST = 1000
+MOST_NAMED = 12
+
+
+def tell_all(scene: Scene, move: Move) -> Turn:
+    """Take the words for a region, show them with the counts, and send them once that is confirmed."""
+    here = desk_named(scene, move)
+    if here is None:
+        return not_yours(scene)
+    region, edition = here
+    place = place_name(scene, region)
+    reach = scene.world.notes.reach(region)
+    back = Choice(f"inbox:{region}:{edition}", sentence("button.no_telling"), 2)
+    text = move.text.strip()[:LONGEST]
+    facts: dict[str, str | int] = {
+        "place": place,
+        "count": len(reach.persons),
+        "teachers": len(reach.teachers),
+        "heads": len(reach.heads),
+        "text": text,
+        "schools": len(reach.schools_without),
+        "names": "、".join(reach.schools_without[:MOST_NAMED]),
+    }
+    if not text:
+        state = replace(scene.state, errand=("tell_all", str(region), edition))
+        return Turn(state, (Say(sentence("telling_all.ask", facts), choices=(back,)),))
+    by_hand = sentence("telling_all.by_hand", facts) if reach.schools_without else ""
+    if move.arg(2) != "yes":
+        yes = Choice(f"tell_all:{region}:{edition}:yes", sentence("button.tell_all"), 1, says=text)
+        told = "\n".join(filter(None, (sentence("telling_all.preview", facts), by_hand)))
+        return Turn(scene.state, (Say(told, choices=(yes, back)),))
+    letter = Say(
+        sentence("telling_all.letter", facts),
+        choices=(Choice("help", sentence("button.home")),),
+    )
+    posts = tuple(Post(person, letter) for person in reach.persons)
+    scene.world.people.note("tell_all", "region", str(region), region)
+    told = "\n".join(filter(None, (sentence("telling_all.sent", facts), by_hand)))
+    done = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    return Turn(scene.state, (Say(told, choices=(done,)),), posts=posts)
+
+
+def mute(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
+    """Send no more reminders to the person who talks."""
+    scene.world.notes.mute()
+    return Turn(scene.state, (prompt(scene, sentence("telling_all.muted")),))

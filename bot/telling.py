@@ -1,0 +1,147 @@
+"""A text in the middle of a form -> an answer, or a question asked in between.
+
+Pure: no clock, disk or database.
+"""
+
+import re
+
+from bot.commands import looks_asked, may_be_title
+from bot.proposal import Proposal
+from bot.talk.prompting import unit_to_come
+from bot.talk.proposal_page import open_items, target
+from bot.talk.scene import Move, Scene
+from bot.world import Draft
+from forms import kinds
+from forms.errors import BadAnswer
+from forms.form import Question
+from forms.kinds import unit
+from forms.kinds.people import is_name
+
+#: Kinds of answer that nearly every text fits.
+FREE = frozenset({"short_text", "unit", "name", "post", "long_text", "people", "outcomes"})
+
+#: A text in quotation marks, as a title is written.
+_QUOTED = re.compile("[“\"「『《‘'].+[”\"」』》’']")
+
+#: What parts the sentences of a text.
+_SENTENCE_END = re.compile(r"[。！？!?；;]+")
+
+#: What parts the clauses of a sentence.
+_CLAUSE_END = re.compile(r"[，,：:；;]")
+
+#: A clause of so many signs before a question tells something; a shorter one (请问一下) only opens it.
+SHORTEST_TOLD = 7
+
+#: A question without a mark of asking is this short (截止时间, 联系电话); titles are longer.
+LONGEST_BARE_QUESTION = 8
+
+#: What the engine answers with when a text says nothing to it; a post or a name often does.
+_NOTHING_SAID = "chat-empty"
+_NOTHING_FOUND = frozenset({"chat", "not-covered", "role-noted", "edition-noted"})
+
+#: A longer text, or one of several lines, is never taken for a question in the middle of a form.
+LONGEST_QUESTION = 60
+
+
+def command_or_answer(scene: Scene, question: Question, move: Move, text: str) -> Move | None:
+    """Return the answer that a command may be: a title, a name, a post of “无”; asked once."""
+    if question.kind in FREE and _QUOTED.fullmatch(text):
+        return Move("answer", text=text)
+    is_title = question.id == "case_title" and may_be_title(text)
+    is_person = question.kind in ("name", "people") and is_name(text)
+    is_none = question.kind == "post" and move.name == "skip" and question.required
+    if not (is_title or is_person or is_none) or scene.state.doubt == text:
+        return None
+    return Move("doubt", (move.name, *move.args), text)
+
+
+def answer_or_question(scene: Scene, draft: Draft, question: Question, text: str) -> Move:
+    """Tell an answer from a question asked in between; in doubt the person is asked."""
+    if "\n" in text or len(text) > LONGEST_QUESTION:
+        return Move("answer", text=text)
+    fits = _fits(scene, draft, question, text)
+    if question.kind == "long_text" and _is_prose(text):
+        return Move("answer", text=text)
+    if fits and question.kind not in FREE:
+        return Move("answer", text=text)
+    is_early = not fits and question.id == "filed_as" and unit.is_plain_name(text)
+    if is_early and unit_to_come(scene, draft):
+        return Move("early_unit", text=text)
+    name = "answer" if fits else "ask"
+    match _likeness(scene, question, text):
+        case "question" if fits and question.kind == "long_text" and _begins_as_prose(text):
+            name = "doubt"
+        case "question":
+            name = "ask"
+        case "either" if fits:
+            name = "doubt"
+        case "answer":
+            name = "answer"
+    return Move(name, text=text)
+
+
+def _is_prose(text: str) -> bool:
+    """True for several sentences of which the last asks nothing: prose may hold a question.
+
+    >>> _is_prose("错在哪里？错在分数混合运算。"), _is_prose("先分析错因。有字数限制吗？")
+    (True, False)
+    """
+    sentences = [each for each in _SENTENCE_END.split(text) if each.strip()]
+    return len(sentences) > 1 and not looks_asked(sentences[-1])
+
+
+def _begins_as_prose(text: str) -> bool:
+    """True where something is told before it is asked: a text of one's own may end so.
+
+    >>> (
+    ...     _begins_as_prose("我校2024年监测结果显示运算偏弱，问题在哪里？"),
+    ...     _begins_as_prose("请问，要写多少字？"),
+    ... )
+    (True, False)
+    """
+    told = _CLAUSE_END.split(text)[0]
+    return len(told) >= SHORTEST_TOLD and told != text and not looks_asked(told)
+
+
+def _likeness(scene: Scene, question: Question, text: str) -> str:
+    """Tell whether a short text is a `question`, an `answer`, or could be `either`.
+
+    A mark of asking is needed for a doubt. Without one only a few words that ask by themselves
+    (截止时间) are a question, read without what was talked about before.
+    """
+    asking = scene.world.asking
+    is_asked_back = any(each.id.startswith("ask:") and each.number for each in scene.state.offered)
+    is_marked = looks_asked(text)
+    if not (is_marked or is_asked_back) and asking.asks_nothing(text, scene.today):
+        return "answer"
+    thread = scene.state.thread if is_marked or is_asked_back else None
+    found = asking.ask(text, scene.today, scene.state.role, thread)
+    if any(part.code == "chat" and part.topic != _NOTHING_SAID for part in found.parts):
+        return "question"
+    is_known = any(part.code not in _NOTHING_FOUND for part in found.parts)
+    if is_marked:
+        return "question" if is_known else "either"
+    if not is_known or question.kind == "long_text":
+        return "answer"
+    asks = any(segment.is_asking for segment in asking.read(text, scene.today).segments)
+    is_bare = asks and len(text) <= LONGEST_BARE_QUESTION
+    return "question" if is_bare or is_asked_back else "answer"
+
+
+def _fits(scene: Scene, draft: Draft, question: Question, text: str) -> bool:
+    try:
+        kinds.read(question, text, scene.rules(draft))
+    except BadAnswer:
+        return False
+    return True
+
+
+def own_or_question(scene: Scene, proposal: Proposal, text: str) -> Move:
+    """Return what a text means while something read lies in front: an own answer, or a question."""
+    found = open_items(scene, proposal)
+    if not proposal.is_stepping or not found:
+        asked = scene.world.asking.ask(text, scene.today, scene.state.role, None)
+        is_known = any(part.code not in _NOTHING_FOUND for part in asked.parts)
+        return Move("ask" if is_known or looks_asked(text) else "wait", text=text)
+    move = answer_or_question(scene, target(scene, proposal), found[0].question, text)
+    return move if move.name == "ask" else Move("own", text=text)

@@ -1,0 +1,77 @@
+"""The sample region a newcomer looks around in: three roles, a day of its own, gone by one command."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from bot.__main__ import main
+from forms.document.render import render
+from tests.browser import Talk, chromium, phone, serving
+from tests.filled import FORMS, LIMITS, application
+
+
+def test_a_newcomer_sees_all_three_roles_and_begins_in_earnest(tmp_path: Path) -> None:
+    with chromium() as browser:
+        with serving(tmp_path, "--sample", today="") as server:
+            talk = Talk(phone(browser).new_page(), server.url)
+            assert "演示日期 2025年3月10日" in talk.page.inner_text(".sample")
+            assert "11" in talk.say("离选题申报截止还有几天")
+            as_a(talk.page, "老师")
+            assert "小步子学英语" in talk.say("我的草稿")
+            as_a(talk.page, "联络人")
+            assert "样例区收件台" in talk.page.inner_text("h1")
+            assert talk.page.locator(".cases tbody tr").count() == 3
+            talk.page.get_by_role("link", name="读懂说明文").tap()
+            talk.page.get_by_role("button", name="接收", exact=True).tap()
+            talk.page.wait_for_selector("#told :text('已接收'), #told:has-text('已接收')")
+            as_a(talk.page, "中心")
+            assert "直属" in talk.page.inner_text("h1")
+            assert talk.slips == []
+        assert main(["sample", "--remove", "--data", str(tmp_path)]) == 0
+        with serving(tmp_path, "--sample", today="") as server:
+            page = phone(browser).new_page()
+            page.goto(server.url)
+            assert page.locator(".sample").count() == 0
+            assert page.request.post(f"{server.url}/sample", form={}).status == 400
+            form = {"token": "x", "who": "centre"}
+            assert page.request.post(f"{server.url}/sample", form=form).status == 404
+    assert not (tmp_path / "sample").exists()
+
+
+def as_a(page: Page, who: str) -> None:
+    """Go on as somebody of the sample."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=who, exact=True).tap()
+
+
+def test_collected_files_are_dropped_on_the_desk_and_the_package_is_made(tmp_path: Path) -> None:
+    files = {
+        f"{number}.docx": render(
+            FORMS["2025", "application"], application(case_title=title), ["docx"], limits=LIMITS
+        )[0].content
+        for number, title in enumerate(("收来的第一个", "收来的第二个"), 1)
+    }
+    with serving(tmp_path, "--sample", today="") as server, chromium() as browser:
+        talk = Talk(phone(browser).new_page(), server.url)
+        as_a(talk.page, "联络人")
+        talk.page.set_input_files(
+            "#collected-file",
+            files=[
+                {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+                for name, content in files.items()
+            ],
+        )
+        talk.page.wait_for_selector("#collect .after:not([hidden])")
+        assert talk.page.locator("#collected li").count() == 2
+        talk.page.get_by_role("link", name="看刚收进来的").tap()
+        talk.page.wait_for_selector("text=收来的第二个")
+        assert talk.page.locator(".cases tbody tr").count() == 5
+        with talk.page.expect_navigation():
+            talk.page.get_by_role("button", name="打包", exact=True).tap()
+        link = talk.page.locator("a.paper.zip").last.get_attribute("href")
+        packed = zipfile.ZipFile(io.BytesIO(talk.page.request.get(f"{server.url}{link}").body()))
+        assert any("汇总表" in name for name in packed.namelist())
+        assert any("让每个错因都被看见" in name for name in packed.namelist())
+        assert talk.slips == []
