@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from forms.document.cells import records
 from forms.form import FormName, Json
+from forms.intake.answers import Edit
 
 FORM_NAMES: tuple[FormName, ...] = ("liaison", "application", "summary")
 
@@ -15,6 +17,7 @@ class Proposal:
     They were read as a form of `edition` and would go to `draft`, or to a new one of edition `into` where
     that is empty. `decided` are the questions gone through one by one (question id -> yes or no);
     `is_stepping` is true while that goes on. `dropped` counts what is neither text nor table.
+    `edits` is what somebody changed by hand in a file of ours after it was made.
     """
 
     kind: str
@@ -29,6 +32,7 @@ class Proposal:
     dropped: Mapping[str, int] = field(default_factory=dict)
     decided: Mapping[str, str] = field(default_factory=dict)
     is_stepping: bool = False
+    edits: tuple[Edit, ...] = ()
 
     def with_decided(self, question_id: str, answer: str) -> "Proposal":
         """Return the proposal with one more question gone through."""
@@ -49,6 +53,7 @@ class Proposal:
             "dropped": dict(self.dropped),
             "decided": dict(self.decided),
             "is_stepping": self.is_stepping,
+            "edits": [{"path": one.path, "was": one.was, "now": one.now} for one in self.edits],
         }
 
 
@@ -71,6 +76,10 @@ def proposal_from_json(data: Json) -> Proposal | None:
         dropped={key: int(text) for key, text in _texts(data.get("dropped")).items()},
         decided=_texts(data.get("decided")),
         is_stepping=data.get("is_stepping") is True,
+        edits=tuple(
+            Edit(str(one.get("path")), one.get("was"), one.get("now"))
+            for one in records(data.get("edits"))
+        ),
     )
 
 

@@ -32,7 +32,7 @@ ONCE = frozenset(
         *("is_answer", "is_question", "take_all", "one_by_one", "take_one", "leave_one"),
         *("leave_empty", "take_rest", "drop", "drop_rest", "elsewhere", "look", "rows_ok"),
         *("rows_drop", "row", "row_delete", "row_first", "row_up", "row_down", "row_leave"),
-        *("standard", "as_typed", "picture_put", "add_schools"),
+        *("standard", "as_typed", "take_former", "without_edits", "picture_put", "add_schools"),
     }
 )
 

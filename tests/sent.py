@@ -32,6 +32,22 @@ def by_hand(**changed: str) -> bytes:
     return docx([*HEAD, "学校意见：同意申报"], swapped)
 
 
+def typed_over(swapped: Mapping[str, str]) -> bytes:
+    """Return a form of ours with one leader, in which somebody typed over what Word shows."""
+    leader = {"name": "王喆", "unit": "苏州市示例中学", "post": "教研组长"}
+    leader |= {"phone": "13812345678", "email": "wang.zhe@example.edu.cn"}
+    made = zipfile.ZipFile(io.BytesIO(ours("2025", "docx", leaders=[leader], contact_leader=0)))
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name in made.namelist():
+            content = made.read(name).decode()
+            for was, now in swapped.items() if name == "word/document.xml" else ():
+                assert was in content, was
+                content = now.join(content.split(was, 1))
+            package.writestr(name, content)
+    return target.getvalue()
+
+
 def without_form(*lines: str) -> bytes:
     """Return a Word file of some paragraphs that is none of the forms."""
     return docx(lines, [], ())
@@ -141,6 +157,16 @@ def corrected() -> bytes:
 SENT: Mapping[str, Callable[[], bytes]] = {
     "2022申报表.docx": lambda: ours("2022", "docx"),
     "2025申报表.docx": lambda: ours("2025", "docx"),
+    "改过的申报表.docx": lambda: typed_over(
+        {
+            ">基于监测数据的初中数学“问题链”课堂": ">基于监测数据的初中数学课堂",
+            ">wang.zhe@example.edu.cn<": "><",
+            ">数据分析与访谈<": ">数据分析<",
+            "监测结果显示，八年级": "监测结果显示，九年级",
+        }
+    ),
+    "一位负责人的申报表.docx": lambda: typed_over({}),
+    "清空邮箱的申报表.docx": lambda: typed_over({">wang.zhe@example.edu.cn<": "><"}),
     "2025申报表.xlsx": lambda: ours("2025", "xlsx"),
     "2025申报表.pdf": lambda: ours("2025", "pdf"),
     "手填的申报表.docx": lambda: by_hand(**{"138": "13812345678"}),

@@ -48,7 +48,7 @@ PURE = (
     "knowledge/{answer,calendar,chatting,clauses,compare,completing,composing,contacts,covering,errors}.py",
     "knowledge/{faq,figures,finding,following,inforce,lexicon,links,matching,notice,opinion,proof,question}.py",
     "knowledge/{reading,remembering,replies,segment,setting,shapes,spans,speaker,steps,thought,topic,verdict}.py",
-    "forms/{answers,case_row,characters,checks,editions,errors,exhibit,form,journey,quotas,review,weighing}.py",
+    "forms/{answers,case_row,characters,checks,edited,editions,errors,exhibit,form,journey,quotas,review,weighing}.py",
     "forms/document/{cells,columns,envelope,filename,headings,job,overflow,page}.py",
     "forms/intake/{answers,columns,grid,labels,pasted,reading,receipt,school_list,things,typed_labels}.py",
     "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,message,notes,overview,owndata,people,phrases,proposal,route}.py",

@@ -200,12 +200,14 @@ TALKS: Mapping[str, Talk] = {
     "summary": collecting.summary,
     "undo": undoing.undo,
     "take_all": taking.take_all,
+    "take_former": taking.take_former,
     "take_one": taking.take_one,
     "tell_all": telling_all.tell_all,
     "take_rest": taking.take_all,
     "wait": taking.wait,
     "unshare": sharing.unshare,
     "withdraw": submitting.withdraw,
+    "without_edits": taking.without_edits,
 }
 
 __all__ = ["TALKS"]

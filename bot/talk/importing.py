@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.message import Choice, Say
 from bot.proposal import FORM_NAMES, Proposal
-from bot.talk import amending, filling, gathering, picturing, schooling
+from bot.talk import amending, edited_page, filling, gathering, picturing, schooling
 from bot.talk.naming import draft_name
 from bot.talk.prompting import current_question, home_choices, prompt
 from bot.talk.proposal_page import fresh_exhibits, open_items, target, weighed
@@ -77,8 +77,9 @@ def propose(scene: Scene, proposal: Proposal) -> Turn:
         scene.world.exhibits.leave()
         draft = target(scene, proposal)
         state = replace(scene.state, draft=draft.id, proposal=None)
-        lead = sentence("import.all_same", name=draft_name(scene, draft))
-        return Turn(state, (prompt(scene.with_state(state), lead),))
+        lead = [sentence("import.all_same", name=draft_name(scene, draft))]
+        lead += edited_page.emptied(scene, proposal)
+        return Turn(state, (prompt(scene.with_state(state), "\n".join(lead)),))
     state = replace(scene.state, proposal=proposal, doubt="", change="", listing="")
     return Turn(state, (prompt(scene.with_state(state)),))
 
@@ -113,6 +114,7 @@ def _propose(scene: Scene, reading: Reading, kind: str, name: str) -> Turn:
         is_guessed=reading.source == "labels",
         unread=reading.unread,
         dropped=dict(reading.dropped),
+        edits=reading.edits,
     )
     return propose(scene, proposal)
 

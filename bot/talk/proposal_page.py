@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.exhibits import Shown
 from bot.message import Choice, Say
 from bot.proposal import Proposal
+from bot.talk import edited_page
 from bot.talk.naming import draft_name
 from bot.talk.page import shortened
 from bot.talk.scene import Scene
@@ -68,6 +69,7 @@ def proposal_page(scene: Scene, proposal: Proposal, lead: str = "") -> Say:
         return Say(f"{lead}\n{waiting}", choices=(*ways, look))
     found = weighed(scene, proposal)
     parts = [_heading(scene, proposal, found), *_editions(scene, proposal)]
+    parts += edited_page.lines(scene, proposal)
     parts += _listed("look_first", (item for item in found if _is_marked(item)))
     parts += _listed("differs", (i for i in found if i.state == "differs" and not i.marks))
     parts += _listed("new", (item for item in found if item.state == "new" and not item.marks))
@@ -202,6 +204,7 @@ def _ways(scene: Scene, proposal: Proposal) -> tuple[Choice, ...]:
     names = ["take_all", "one_by_one", "drop"]
     if target(scene, proposal).id:
         names.append("elsewhere")
+    names += ["without_edits"] if edited_page.changes(scene, proposal) else []
     return tuple(
         Choice(name, sentence(f"button.{name}"), number) for number, name in enumerate(names, 1)
     )
@@ -220,11 +223,12 @@ def _one(scene: Scene, proposal: Proposal, lead: str) -> Say:
         parts.append(sentence("import.read", read=item.read))
     if item.now:
         parts.append(sentence("import.now", now=item.now))
-    parts += [mark_sentence(mark) for mark in item.marks]
+    former = edited_page.former(scene, proposal, item.question)
+    parts += [*former, *(mark_sentence(mark) for mark in item.marks)]
     is_refused = item.state == "refused"
     parts.append(sentence("import.own_refused" if is_refused else "import.own"))
-    names = [*(() if is_refused else ("take_one",)), "leave_one" if item.now else "leave_empty"]
-    names += ["take_rest", "drop_rest"]
+    names = [*(() if is_refused else ("take_one",)), *(("take_former",) if former else ())]
+    names += ["leave_one" if item.now else "leave_empty", "take_rest", "drop_rest"]
     here = item.question.id
     choices = tuple(
         Choice(f"{name}:{here}", sentence(f"button.{name}"), number)

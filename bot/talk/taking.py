@@ -7,11 +7,11 @@ from bot.commands import Command
 from bot.proposal import Proposal
 from bot.talk.lateness import late, with_purposes
 from bot.talk.prompting import prompt, stale
-from bot.talk.proposal_page import fresh_exhibits, open_items, target
+from bot.talk.proposal_page import fresh_exhibits, open_items, target, weighed
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from bot.world import Draft
-from forms import kinds, review, weighing
+from forms import edited, kinds, review, weighing
 from forms.errors import BadAnswer
 from forms.weighing import Item
 
@@ -88,6 +88,34 @@ def leave_one(scene: Scene, move: Move) -> Turn:
         return stale(scene, move)
     proposal, item = found
     return _go_on(scene, proposal.with_decided(item.question.id, "no"))
+
+
+def take_former(scene: Scene, move: Move) -> Turn:
+    """Take what the file was made with in place of what somebody typed over it."""
+    found = _in_front(scene, move)
+    if found is None or not found[0].edits:
+        return stale(scene, move)
+    proposal, item = found
+    before = replace(proposal, answers=edited.undone(proposal.answers, proposal.edits))
+    for other in weighed(scene, before):
+        if other.question.path == item.question.path and other.state != "refused":
+            kept = _kept(scene, proposal, [other])
+            return _go_on(scene, kept.with_decided(item.question.id, "yes"))
+    return leave_one(scene, Move("leave_one", move.args))
+
+
+def without_edits(scene: Scene, move: Move) -> Turn:
+    """Lay the answers in front that the file was made with, without what was typed over them."""
+    proposal = scene.state.proposal
+    if proposal is None or not proposal.edits:
+        return stale(scene, move)
+    answers = edited.undone(proposal.answers, proposal.edits)
+    proposal = replace(proposal, answers=answers, edits=(), is_stepping=False)
+    if not open_items(scene, proposal) and not fresh_exhibits(scene, proposal):
+        return _ended(scene, proposal, ())
+    state = replace(scene.state, proposal=proposal)
+    page = prompt(scene.with_state(state))
+    return Turn(state, (replace(page, text="\n".join((sentence("edited.undone"), page.text))),))
 
 
 def own(scene: Scene, move: Move) -> Turn:
