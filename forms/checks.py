@@ -5,7 +5,7 @@ measures of the unusual.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -65,7 +65,7 @@ def findings(form: Form, answers: Answers, rules: Rules) -> tuple[Finding, ...]:
         *_not_on_list(given),
         *_over_limit(given),
         *_title(given),
-        *_units(given),
+        *_units(given, questions),
         *_mobile(given),
         *_problem(given),
         *_outcomes(given),
@@ -139,15 +139,21 @@ def _title(given: _Given) -> Iterator[Finding]:
         yield Finding("warn", "title-long", "case_title", {"count": count})
 
 
-def _units(given: _Given) -> Iterator[Finding]:
+def _units(given: _Given, questions: Sequence[Question]) -> Iterator[Finding]:
     """Yield `units-differ` while nobody decided which unit the certificate names: it is not said (X52)."""
     stamp = given.text("unit")
-    if given.text("certificate_unit"):
+    if given.text("certificate_unit") or not stamp:
         return
-    for question, value in given.of("unit"):
-        if question.path.startswith("leaders.") and stamp and not is_same(stamp, str(value)):
-            facts: dict[str, Fact] = {"unit": stamp, "leader_unit": str(value)}
-            yield Finding("warn", "units-differ", question.id, facts)
+    others = [
+        (question.id, str(value))
+        for question, value in given.of("unit")
+        if question.path.startswith("leaders.") and not is_same(stamp, str(value))
+    ]
+    if others:
+        here = next((q.id for q in questions if q.kind == "which_unit"), others[0][0])
+        names = "、".join(dict.fromkeys(name for _, name in others))
+        facts: dict[str, Fact] = {"unit": stamp, "leader_unit": names}
+        yield Finding("warn", "units-differ", here, facts)
 
 
 def _mobile(given: _Given) -> Iterator[Finding]:

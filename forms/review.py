@@ -34,6 +34,12 @@ def missing(form: Form, answers: Answers, rules: Rules | None = None) -> tuple[Q
     return tuple(question for question in found if state(question, answers) == "missing")
 
 
+def unasked(form: Form, answers: Answers, rules: Rules | None = None) -> tuple[Question, ...]:
+    """Give the questions on the way that may stay empty and were never put, in asking order."""
+    found = _shown_questions(form, answers, rules)
+    return tuple(q for q in found if not q.required and not journey.is_answered(answers, q))
+
+
 def _shown_questions(form: Form, answers: Answers, rules: Rules | None) -> list[Question]:
     """Give the questions on the way; one put off is shown where it is asked again, not twice."""
     found = journey.path(form, answers, rules)

@@ -6,6 +6,7 @@ from datetime import date
 from bot.message import Choice, Say, Send
 from bot.phrases import day_text
 from bot.state import State
+from bot.talk.page import left_told
 from bot.talk.prompting import home_choices, prompt, stale
 from bot.talk.receiving import own_day, submit_choices
 from bot.talk.scene import Move, Scene, Turn
@@ -28,7 +29,8 @@ def finish(scene: Scene, move: Move) -> Turn:
     form, rules = scene.form(draft), scene.rules(draft)
     if journey.next_question(scene.path(draft), draft.answers) is not None:
         state = _opened(scene.state, draft)
-        return Turn(state, (prompt(scene.with_state(state), sentence("finish.not_yet")),))
+        lead = sentence("finish.not_yet", left=left_told(scene, draft))
+        return Turn(state, (prompt(scene.with_state(state), lead),))
     found = (*checks.findings(form, draft.answers, rules), *_unprintable(scene, draft))
     state = replace(_opened(scene.state, draft), reviewing=True)
     asked = _findings(scene, draft, found)

@@ -192,8 +192,13 @@ def _left(scene: Scene, draft: Draft) -> str:
     if question is None:
         return sentence("drafts.whole")
     place = journey.place(path, question)
-    missing = len(review.missing(scene.form(draft), draft.answers, scene.rules(draft)))
-    return sentence("drafts.left", number=place.number, total=place.total, missing=missing)
+    form, rules = scene.form(draft), scene.rules(draft)
+    missing, unasked = (
+        len(of(form, draft.answers, rules)) for of in (review.missing, review.unasked)
+    )
+    code = "drafts.left" if missing else "drafts.left_unasked"
+    facts = {"number": place.number, "total": place.total, "missing": missing, "unasked": unasked}
+    return sentence(code, facts)
 
 
 def _put_away(state: State) -> State:

@@ -16,17 +16,17 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
     """Return the page; `question` is the one that stands, None when all were put."""
     form = scene.form(draft)
     lines = review.lines(form, draft.answers, scene.rules(draft))
-    missing = [line.label for line in lines if line.state == "missing"]
     heading = sentence("review.heading", edition=draft.edition, form=form.file_label)
     if draft.is_practice:
         heading = sentence("review.heading_practice", edition=draft.edition, form=form.file_label)
     parts = [lead, heading]
-    left = sentence("review.missing", count=len(missing), labels="、".join(missing))
-    if missing:
-        parts.append(left)
+    left = left_told(scene, draft)
+    parts.append(left)
     found = _findings(scene, draft)
+    put_off = {each.id for each in review.unasked(form, draft.answers, scene.rules(draft))}
     for number, line in enumerate(lines, 1):
-        parts += [_line(number, line), *found.pop(line.question.id, ())]
+        state = "unasked" if line.question.id in put_off else line.state
+        parts += [_line(number, line, state), *found.pop(line.question.id, ())]
     parts += [told for group in found.values() for told in group]
     pictures = _pictures(scene, draft)
     if pictures:
@@ -35,7 +35,7 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
     parts.append(sentence(way_on, label=example_label(scene, draft)))
     brief = (
         lead,
-        left if missing else "",
+        left,
         sentence("review.brief" if question else "review.brief_whole"),
     )
     changes = [
@@ -51,6 +51,16 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
     return Say(
         "\n".join(filter(None, parts)), (), (*changes, *ways), "\n".join(filter(None, brief))
     )
+
+
+def left_told(scene: Scene, draft: Draft) -> str:
+    """Return what is still to be filled in, or where nothing is, what was never asked; empty for neither."""
+    form, rules = scene.form(draft), scene.rules(draft)
+    for code, of in (("missing", review.missing), ("unasked", review.unasked)):
+        labels = [review.label(question) for question in of(form, draft.answers, rules)]
+        if labels:
+            return sentence(f"review.{code}", count=len(labels), labels="、".join(labels))
+    return ""
 
 
 def _pictures(scene: Scene, draft: Draft) -> int:
@@ -87,10 +97,8 @@ def _ways(draft: Draft, *names: str) -> tuple[Choice, ...]:
     return tuple(Choice(f"{name}:{draft.id}", sentence(f"button.{name}")) for name in names)
 
 
-def _line(number: int, line: review.Line) -> str:
-    shown = shortened(line.shown)
-    if not shown:
-        shown = sentence(f"review.state.{line.state}")
+def _line(number: int, line: review.Line, state: str) -> str:
+    shown = shortened(line.shown) or sentence(f"review.state.{state}")
     return sentence("review.line", number=number, label=line.label, shown=shown)
 
 
