@@ -165,6 +165,7 @@ TALKS: Mapping[str, Talk] = {
     "privacy": privacy.show,
     "rank": deciding.rank,
     "remark": remarking.remark,
+    "remark_lines": remarking.remark_lines,
     "rename_draft": tidying.rename,
     "regions": centre_desk.regions,
     "restart": moving.restart,

@@ -130,6 +130,11 @@ def _labels(scene: Scene, case: Submission) -> dict[str, str]:
     return {line.question.path: line.label for line in review.lines(form, answers, rules)}
 
 
+def cell_paths(scene: Scene, case: Submission) -> tuple[str, ...]:
+    """Return the paths of the cells of a case, as its page numbers them."""
+    return tuple(_labels(scene, case))
+
+
 def cell_label(scene: Scene, case: Submission, path: str) -> str:
     """Return what a cell of a case is called; the whole where the path is empty."""
     return _labels(scene, case).get(path) or sentence("submitting.whole")

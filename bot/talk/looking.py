@@ -24,6 +24,8 @@ def case(scene: Scene, move: Move) -> Turn:
     state = replace(scene.state, case=found.id)
     if scene.state.case != found.id:
         state = replace(state, remarks={})
+    if found.standing == "sent" and scene_may(scene, "review_submission", found):
+        state = replace(state, errand=("remark_lines", str(found.id)))
     return Turn(state, (case_page(scene.with_state(state), found),))
 
 
