@@ -151,7 +151,7 @@ def sheet(scene: Scene, number: int) -> Sheet | None:
         version=case.version,
         region=case.region,
         edition=case.edition,
-        is_paper=case.source == "paper",
+        is_paper=not case.has_papers,
         cells=tuple(
             Cell(path, line.label, line.shown, line.state, written.get(path, ""))
             for line in review.lines(form, now, rules)
@@ -176,13 +176,13 @@ def sheet(scene: Scene, number: int) -> Sheet | None:
 
 
 #: The choices of a case that a page offers as buttons; the others lead elsewhere in the conversation.
-ACTS = frozenset({"accept", "rank", "paper", "settle_change"})
+ACTS = frozenset({"accept", "rank", "paper", "settle_change", "drop_stub"})
 
 
 def papers(scene: Scene, number: int, format_: str) -> Send | None:
     """Return the documents of a case in one format; None for who may not see it."""
     case = scene.world.submissions.get(number)
-    if case is None or case.source == "paper":
+    if case is None or not case.has_papers:
         return None
     return papers_of(scene, case, (format_,))
 

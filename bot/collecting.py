@@ -71,7 +71,7 @@ def _add(
 ) -> None:
     """Add the documents of a case, named by school and title; of paper alone there are none."""
     answers = case.get("answers")
-    if case.get("source") == "paper" or not isinstance(answers, dict):
+    if case.get("source") not in ("chat", "file") or not isinstance(answers, dict):
         return
     stem = "_".join(filter(None, (part(str(case[key]), 30) for key in ("unit", "title"))))
     if not stem or stem in names:

@@ -16,11 +16,12 @@ from bot.owndata import OwnData
 from bot.packing import pack
 from bot.people import Actor, People
 from bot.qr import qr_picture
+from bot.reviews import Reviews
 from bot.rules import build_rules
 from bot.service import Service
 from bot.sharing import Sharing
 from bot.store import Database, exhibits_of, with_cases
-from bot.submissions import Reviews, Submissions
+from bot.submissions import Submissions
 from bot.wording import sentence
 from bot.world import Drafts, Handing, Kept
 from forms.document.render import render, unprintable

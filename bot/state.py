@@ -30,7 +30,7 @@ class State:
     `remarks` are those written at `case` (path -> text) and not sent back yet.
     `extra` are the limits of a draft beyond which the 附页 was chosen once. `paused` is the list or long text
     that was put away half done: its draft, its question, what stood before it, where its pieces begin.
-    `deleted` is what a row that was just deleted needs to be put back.
+    `held` are files that wait to be told which region they belong to. `deleted` is what a row that was just deleted needs to be put back.
     """
 
     draft: str = ""
@@ -55,6 +55,7 @@ class State:
     extra: tuple[str, ...] = ()
     paused: tuple[str, ...] = ()
     deleted: Mapping[str, Json] = field(default_factory=dict)
+    held: tuple[Json, ...] = ()
 
     @property
     def is_on_page(self) -> bool:
@@ -86,6 +87,7 @@ class State:
             "extra": list(self.extra),
             "paused": list(self.paused),
             "deleted": dict(self.deleted),
+            "held": list(self.held),
         }
 
     @classmethod
@@ -101,6 +103,7 @@ class State:
         rows = data.get("rows")
         remarks = data.get("remarks")
         deleted = data.get("deleted")
+        held = data.get("held")
         return cls(
             draft=str(data.get("draft") or ""),
             change=str(data.get("change") or ""),
@@ -120,6 +123,7 @@ class State:
             errand=_words(errand),
             extra=_words(data.get("extra")),
             paused=_words(data.get("paused")),
+            held=tuple(held) if isinstance(held, list) else (),
             deleted=deleted if isinstance(deleted, dict) else {},
             proposal=proposal_from_json(data.get("proposal")),
             rows=tuple(rows) if isinstance(rows, list) else None,

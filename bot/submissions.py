@@ -12,8 +12,9 @@ from forms.form import Answers, Json
 Standing: TypeAlias = Literal["sent", "returned", "accepted", "withdrawn"]
 #: 上报, 备选, or not decided yet.
 Rank: TypeAlias = Literal["main", "reserve", ""]
-#: Sent in the chat, a file collected elsewhere, or paper of which only six fields are known.
-Source: TypeAlias = Literal["chat", "file", "paper"]
+#: Sent in the chat, a file collected elsewhere, paper of which only six fields are known; or the name
+#: of a file nobody could read, until those six are said (`stub`).
+Source: TypeAlias = Literal["chat", "file", "paper", "stub"]
 #: What came of an act: done; somebody else was faster (`moved`); no 上报 place is left (`full`).
 Outcome: TypeAlias = Literal["done", "moved", "full"]
 
@@ -53,6 +54,16 @@ class Submission:
     sent_at: datetime
     paper_at: datetime | None
     is_correcting: bool
+
+    @property
+    def is_stub(self) -> bool:
+        """True for a file of which only the name is known yet: it stands in `title`."""
+        return self.source == "stub"
+
+    @property
+    def has_papers(self) -> bool:
+        """True where there are answers enough to make its documents."""
+        return self.source in ("chat", "file")
 
     @property
     def is_new(self) -> bool:
@@ -178,57 +189,3 @@ class Submissions(Protocol):
 
     def region_day(self, region: int, edition: str) -> date | None:
         """Return the day a region wants papers by, where its liaison set one (区里规定)."""
-
-
-class Reviews(Protocol):
-    """What those in charge of a region (or the centre, of the direct schools) do with its cases."""
-
-    def set_region_day(self, region: int, edition: str, day: date | None) -> None:
-        """Set the day a region wants papers by; None takes it back."""
-
-    def listed(self, region: int, edition: str) -> Sequence[Submission]:
-        """Return the cases of a region that were not withdrawn, by unit and title."""
-
-    def tallies(self, edition: str) -> Sequence[Tally]:
-        """Return how the cases of every region stand that has any."""
-
-    def answers(self, region: int, edition: str) -> Mapping[int, Mapping[str, Json]]:
-        """Return the answers of those cases, by their number."""
-
-    def seen(self, submission: int) -> None:
-        """Note that somebody in charge looked at a case."""
-
-    def accept(self, submission: Submission, most: int) -> Outcome:
-        """Accept this version; it takes a 上报 place where one of `most` (0: no limit) is free."""
-
-    def send_back(self, submission: Submission, remarks: Sequence[Remark]) -> Outcome:
-        """Send this version back with remarks."""
-
-    def rank(self, submission: Submission, rank: Rank, most: int) -> Outcome:
-        """Mark a case 上报 or 备选."""
-
-    def receive_paper(self, submission: Submission, *, is_received: bool = True) -> Outcome:
-        """Note that the stamped paper came, or that it was noted by mistake."""
-
-    def settle(self, submission: Submission, most: int, *, is_taken: bool) -> Outcome:
-        """Take the correction that waits over as the next version, or leave the case as it is."""
-
-    def register(
-        self,
-        region: int,
-        edition: str,
-        answers: Answers,
-        source: Source,
-        draft: str = "",
-        most: int = 0,
-    ) -> Submission:
-        """Keep a case that came another way; it counts as accepted, and as 上报 where a place is free.
-
-        Where it is not said whose case it is, nothing is decided.
-        """
-
-    def propose(self, submission: Submission, answers: Answers) -> None:
-        """Lay other answers of a case beside it, as a correction that waits."""
-
-    def amend(self, submission: Submission, answers: Answers, most: int) -> Outcome:
-        """Keep answers of a case that those in charge corrected (类别, 学段, a row of 附件3)."""

@@ -9,9 +9,10 @@ from bot.exhibits import Exhibits
 from bot.notes import Notes
 from bot.owndata import OwnData
 from bot.people import Actor, People
+from bot.reviews import Reviews
 from bot.service import Service
 from bot.sharing import Sharing
-from bot.submissions import Reviews, Submissions
+from bot.submissions import Submissions
 from forms.form import Answers, Form, FormName, Json, Rules
 from knowledge.asking import Asking
 from knowledge.notice import Citation

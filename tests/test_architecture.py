@@ -40,7 +40,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.handing", "bot.masking", "bot.packing", "bot.qr", "bot.rules", "bot.units"),
     ("bot.answerwords", "bot.differences", "bot.draft_commands", "bot.phrases", "bot.row_commands", "bot.timeline", "bot.wording"),
     ("bot.access", "bot.proposal", "bot.state", "bot.world"),
-    ("bot.codes", "bot.exhibits", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.watching"),
+    ("bot.codes", "bot.exhibits", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.reviews", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.watching"),
 )
 
 #: Files without clock, disk, network or database.
@@ -52,7 +52,7 @@ PURE = (
     "forms/document/{cells,columns,envelope,filename,headings,job,overflow,page}.py",
     "forms/intake/{answers,columns,grid,labels,pasted,reading,receipt,school_list,things,typed_labels}.py",
     "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,message,notes,overview,owndata,people,phrases,proposal,route}.py",
-    "bot/{rules,service,sharing,state,submissions,telling,timeline,turn,view,world}.py",
+    "bot/{reviews,rules,service,sharing,state,submissions,telling,timeline,turn,view,world}.py",
     "bot/talk/*.py", "forms/kinds/*.py",
     "bot/channels/{lines,telegram/buttons,telegram/links,telegram/pieces}.py",
 )

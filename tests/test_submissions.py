@@ -49,6 +49,8 @@ def test_another_region_sees_nothing_by_any_way(database: Database) -> None:
         place = Place(transaction)
         case = sent(transaction)
         remark = [Remark("", "请看")]
+        stub = unit(transaction, "liaison").reviews.keep_stub(place.region, "2025", "扫描.pdf")
+        assert stub is not None
         other = unit(transaction, "other")
         ways: list[Callable[[], object]] = [
             lambda: other.submissions.get(case.id),
@@ -70,6 +72,9 @@ def test_another_region_sees_nothing_by_any_way(database: Database) -> None:
             lambda: other.reviews.settle(case, MOST, is_taken=True),
             lambda: other.reviews.amend(case, answers(), MOST),
             lambda: other.reviews.register(place.region, "2025", answers(), "paper"),
+            lambda: other.reviews.keep_stub(place.region, "2025", "材料.rar"),
+            lambda: other.reviews.complete(stub, answers(), MOST),
+            lambda: other.reviews.drop_stub(stub),
         ]
         for way in ways:
             with pytest.raises(NotAllowed):

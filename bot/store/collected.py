@@ -51,7 +51,7 @@ def with_cases(database: Database, reply: Send) -> Send:
 #: Only what is accepted as 上报; or all that may still become it.
 _IS_ON: Mapping[str, Callable[[Submission], bool]] = {
     "accepted": lambda case: case.standing == "accepted" and case.rank == "main",
-    "all": lambda case: case.rank != "reserve",
+    "all": lambda case: case.rank != "reserve" and not case.is_stub,
 }
 
 

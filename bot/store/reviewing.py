@@ -1,33 +1,25 @@
 """What `bot.submissions.Reviews` promises, for one person in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, delete, insert, update
 
-from bot.access import Act, Thing, require
-from bot.people import Actor
+from bot.access import Thing, require
 from bot.store import cases
 from bot.store.audit import note_deed
-from bot.store.database import Transaction
-from bot.store.quota_places import school_named, take_place, tallies
-from bot.store.submissions import thing_of
+from bot.store.quota_places import take_place, tallies
+from bot.store.registering import Registering
 from bot.store.submitted import CORRECTION, REGION_DAY, REMARK, SUBMISSION
-from bot.submissions import Outcome, Rank, Remark, Source, Submission, Tally
-from forms.form import Answers, Json
+from bot.submissions import Outcome, Rank, Remark, Submission, Tally
+from forms.form import Json
 
 
-class PersonReviews:
+class PersonReviews(Registering):
     """Deeds of those in charge, each asked of `bot.access` and decided by the database.
 
     A case is written to only as it was read: whoever comes second is told that it moved.
     """
-
-    def __init__(self, transaction: Transaction, me: Actor, now: datetime) -> None:
-        self._transaction = transaction
-        self._me = me
-        self._now = now
 
     def set_region_day(self, region: int, edition: str, day: date | None) -> None:
         """Set the day a region wants papers by; None takes it back."""
@@ -67,7 +59,7 @@ class PersonReviews:
     def accept(self, submission: Submission, most: int) -> Outcome:
         """Accept this version; it takes a 上报 place where one of `most` (0: no limit) is free."""
         self._require("review_submission", submission)
-        if submission.standing not in ("sent", "returned"):
+        if submission.standing not in ("sent", "returned") or submission.is_stub:
             return "moved"
         if not cases.change(self._transaction, submission, self._reviewed("accepted")):
             return "moved"
@@ -81,7 +73,7 @@ class PersonReviews:
     def send_back(self, submission: Submission, remarks: Sequence[Remark]) -> Outcome:
         """Send this version back with remarks."""
         self._require("review_submission", submission)
-        if submission.standing != "sent" or not remarks:
+        if submission.standing != "sent" or not remarks or submission.is_stub:
             return "moved"
         values = {**self._reviewed("returned"), "place": None}
         if not cases.change(self._transaction, submission, values):
@@ -145,67 +137,6 @@ class PersonReviews:
         self._note("take_correction" if is_taken else "leave_correction", submission)
         return self._next(submission, waiting.answers, most) if is_taken else "done"
 
-    def register(
-        self,
-        region: int,
-        edition: str,
-        answers: Answers,
-        source: Source,
-        draft: str = "",
-        most: int = 0,
-    ) -> Submission:
-        """Keep a case that came another way; it counts as accepted, and as 上报 where a place is free."""
-        require(self._me, "review_submission", Thing(region=region))
-        unit = str(answers.get("unit") or "").strip()
-        is_of_school = answers.get("filed_as") != "region"
-        school = school_named(self._transaction, region, unit) if is_of_school else 0
-        values: dict[str, object] = {
-            "edition": edition,
-            "region_id": region,
-            "school_id": school,
-            "standing": "accepted",
-            "source": source,
-            "draft_id": draft,
-            "reviewer_id": self._me.person,
-            "is_seen": True,
-        }
-        made = cases.add_submission(self._transaction, values, answers, self._now)
-        (kept,) = cases.submissions(self._transaction, SUBMISSION.c.id == made)
-        self._note("register", kept)
-        if kept.filed_as and take_place(self._transaction, kept, most):
-            return replace(kept, rank="main")
-        return kept
-
-    def propose(self, submission: Submission, answers: Answers) -> None:
-        """Lay other answers of a case beside it, as a correction that waits."""
-        self._require("review_submission", submission)
-        values = {"submission_id": submission.id, "answers": dict(answers), "at": self._now}
-        self._transaction.execute(insert(CORRECTION).values(values))
-        self._note("propose", submission)
-
-    def amend(self, submission: Submission, answers: Answers, most: int) -> Outcome:
-        """Keep answers of a case that those in charge corrected."""
-        self._require("review_submission", submission)
-        outcome = self._next(submission, answers, most)
-        if outcome != "moved":
-            self._note("amend", submission)
-        return outcome
-
-    def _next(self, submission: Submission, answers: Answers, most: int) -> Outcome:
-        """Keep the next version; a case of another unit, or of one just said, needs a place there."""
-        values: dict[str, object] = {"is_seen": True}
-        if not cases.add_version(self._transaction, submission, answers, values, self._now):
-            return "moved"
-        kept = self._read(submission)
-        is_moved = submission.rank == "main" or not submission.filed_as
-        if kept is None or kept.rank or not kept.filed_as or not is_moved:
-            return "done"
-        return "done" if take_place(self._transaction, kept, most) else "full"
-
-    def _read(self, submission: Submission) -> Submission | None:
-        here = SUBMISSION.c.id == submission.id
-        return cases.find_submission(self._transaction, here)
-
     def _full_or_moved(self, submission: Submission) -> Outcome:
         """Tell why no place was had: none is free, or the case is not as it was read."""
         found = self._read(submission)
@@ -214,16 +145,6 @@ class PersonReviews:
             submission.standing,
         )
         return "full" if is_same else "moved"
-
-    def _reviewed(self, standing: str) -> dict[str, object]:
-        return {"standing": standing, "reviewer_id": self._me.person, "is_seen": True}
-
-    def _require(self, act: Act, case: Submission) -> None:
-        require(self._me, act, thing_of(self._transaction, self._me, case))
-
-    def _note(self, act: str, case: Submission) -> None:
-        thing = ("submission", str(case.id))
-        note_deed(self._transaction, self._me.person, act, thing, self._now, case.region)
 
 
 def _kept_in(region: int, edition: str) -> tuple[ColumnElement[bool], ...]:

@@ -20,7 +20,11 @@ def accept_all(scene: Scene, move: Move) -> Turn:
     if here is None:
         return not_yours(scene)
     region, edition = here
-    waiting = [c for c in scene.world.reviews.listed(region, edition) if c.standing == "sent"]
+    waiting = [
+        c
+        for c in scene.world.reviews.listed(region, edition)
+        if c.standing == "sent" and not c.is_stub
+    ]
     plain = _plain(scene, region, edition, waiting)
     back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"), 2)
     facts: dict[str, str | int] = {"count": len(plain), "rest": len(waiting) - len(plain)}
@@ -55,7 +59,7 @@ def papers(scene: Scene, move: Move) -> Turn:
     lead = ""
     posts: list[Post] = []
     chosen = move.arg(2)
-    found = scene.world.reviews.listed(region, edition)
+    found = _on_paper(scene, region, edition)
     if chosen.isdecimal():
         named = next((each for each in found if str(each.id) == chosen), None)
         unit = named.unit if named else ""
@@ -64,7 +68,7 @@ def papers(scene: Scene, move: Move) -> Turn:
             if scene.world.reviews.receive_paper(case) == "done":
                 posts += letter_to_sender(case, "deciding.letter.paper")
         lead = sentence("at_once.ticked", unit=unit, count=len(mine))
-        found = scene.world.reviews.listed(region, edition)
+        found = _on_paper(scene, region, edition)
     first: dict[str, Submission] = {}
     for each in found:
         if each.paper_at is None:
@@ -84,6 +88,10 @@ def papers(scene: Scene, move: Move) -> Turn:
     ]
     told = "\n".join(filter(None, (lead, sentence("at_once.which_paper", count=len(first)))))
     return Turn(scene.state, (Say(told, choices=(*choices, back)),), posts=tuple(posts))
+
+
+def _on_paper(scene: Scene, region: int, edition: str) -> list[Submission]:
+    return [each for each in scene.world.reviews.listed(region, edition) if not each.is_stub]
 
 
 def _plain(

@@ -6,7 +6,7 @@ from bot.message import Choice, Say
 from bot.submissions import Submission
 from bot.talk.changes import changes, told
 from bot.talk.page import shortened
-from bot.talk.receiving import reviewer_name, sent_on, standing_text
+from bot.talk.receiving import sent_on, standing_text
 from bot.talk.scene import Scene
 from bot.wording import sentence
 from forms import review
@@ -14,6 +14,8 @@ from forms import review
 
 def case_page(scene: Scene, case: Submission, lead: str = "") -> Say:
     """Return a case with every cell, what is new in this version, and what may be done with it."""
+    if case.is_stub:
+        return _stub_page(scene, case, lead)
     versions = scene.world.submissions.versions(case.id)
     form, rules = scene.world.form(case.edition, "application"), scene.world.rules(case.edition)
     lines = review.lines(form, versions[-1].answers, rules)
@@ -36,7 +38,7 @@ def case_page(scene: Scene, case: Submission, lead: str = "") -> Say:
     ]
     can_review = scene_may(scene, "review_submission", case)
     if can_review and case.standing == "sent":
-        parts.append(sentence("case.how", who=reviewer_name(case.region)))
+        parts.append(sentence("case.how"))
     remarks: list[Choice] = []
     if can_review and case.standing == "sent":
         remarks = [
@@ -50,6 +52,19 @@ def case_page(scene: Scene, case: Submission, lead: str = "") -> Say:
     return Say("\n".join(filter(None, parts)), choices=(*_ways(scene, case), *remarks))
 
 
+def _stub_page(scene: Scene, case: Submission, lead: str) -> Say:
+    """Return a file nobody could read: completed by six fields, or taken off the list."""
+    ways = [("inbox", f"inbox:{case.region}:{case.edition}")]
+    if scene_may(scene, "review_submission", case):
+        ways[:0] = [("complete", f"complete:{case.id}"), ("drop_stub", f"drop_stub:{case.id}")]
+    told = sentence("case.stub", name=case.title)
+    choices = tuple(
+        Choice(way, sentence(f"button.{label}"), number)
+        for number, (label, way) in enumerate(ways, 1)
+    )
+    return Say("\n".join(filter(None, (lead, told))), choices=choices)
+
+
 def scene_may(scene: Scene, act: Act, case: Submission) -> bool:
     """True when the person who talks may do this with a case."""
     thing = Thing(owner=case.sender, region=case.region, school=case.school)
@@ -59,7 +74,7 @@ def scene_may(scene: Scene, act: Act, case: Submission) -> bool:
 def _ways(scene: Scene, case: Submission) -> tuple[Choice, ...]:
     """Return what may be done with a case now, what is done most often first."""
     ways = [*_reviewing(scene, case), *_ranking(scene, case)]
-    if case.source != "paper":
+    if case.has_papers:
         ways += [(f"{name}:{case.id}", name) for name in ("case_picture", "case_files")]
     if case.version > 1:
         ways.append((f"case_versions:{case.id}", "case_versions"))

@@ -82,7 +82,7 @@ def chosen(found: Sequence[Submission], which: str) -> list[Submission]:
     """Return the cases of 附件3: accepted as 上报, or all that may still become it."""
     if which == "accepted":
         return [each for each in found if each.standing == "accepted" and each.rank == "main"]
-    return [each for each in found if each.rank != "reserve"]
+    return [each for each in found if each.rank != "reserve" and not each.is_stub]
 
 
 def _to_check(scene: Scene, region: int, edition: str, found: Sequence[Submission]) -> list[str]:

@@ -54,6 +54,8 @@ def desk_text(scene: Scene, region: int, edition: str, cases: Sequence[Submissio
     """Return what stands on the desk: how many in each state, who has nothing, quotas, last days."""
     place = place_name(scene, region)
     lines = [sentence("desk_page.heading", place=place, edition=edition), counts_text(cases)]
+    stubs = sum(case.is_stub for case in cases)
+    lines += [sentence("desk_page.stubs", count=stubs)] if stubs else []
     lines += [_missing(scene, region, cases), *quota_lines(scene, region, edition, cases)]
     lines += day_lines(scene, region, edition)
     return "\n".join(filter(None, lines))
@@ -123,7 +125,7 @@ def case_line(number: int, case: Submission) -> str:
         "leader": case.leader,
         "standing": standing_text(case),
     }
-    code = "line_new" if case.is_new else "line"
+    code = "line_stub" if case.is_stub else "line_new" if case.is_new else "line"
     return sentence(f"desk_page.{code}", facts)
 
 

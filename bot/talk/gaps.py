@@ -47,7 +47,9 @@ def _gappy(
 ) -> Sequence[tuple[Submission, Mapping[str, Json]]]:
     every = scene.world.reviews.answers(region, edition)
     found = scene.world.reviews.listed(region, edition)
-    missing = [(each, every[each.id]) for each in found if is_gappy(every[each.id])]
+    missing = [
+        (each, every[each.id]) for each in found if not each.is_stub and is_gappy(every[each.id])
+    ]
     return missing[:PAGE]
 
 

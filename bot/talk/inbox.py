@@ -32,7 +32,8 @@ KINDS: Mapping[str, Callable[[Submission], bool]] = {
     "returned": lambda case: case.standing == "returned",
     "accepted": lambda case: case.standing == "accepted",
     "open": lambda case: case.standing == "accepted" and not case.rank,
-    "nopaper": lambda case: case.paper_at is None,
+    "stub": lambda case: case.is_stub,
+    "nopaper": lambda case: case.paper_at is None and not case.is_stub,
     "all": lambda _: True,
 }
 
@@ -180,9 +181,9 @@ def _ways(
 def _work(here: str, found: Sequence[Submission]) -> list[tuple[str, str]]:
     """Return what may be done with the whole list: at once, on paper, as 附件3 and package."""
     ways = [("paper_case", "button.paper_case"), ("tell_all", "button.tell_region")]
-    if any(case.standing == "sent" for case in found):
+    if any(case.standing == "sent" and not case.is_stub for case in found):
         ways.append(("accept_all", "button.accept_all"))
-    if any(case.paper_at is None for case in found):
+    if any(case.paper_at is None and not case.is_stub for case in found):
         ways.append(("papers", "button.papers"))
     if found:
         ways += [
