@@ -95,35 +95,30 @@ class State:
         """Return the state that `to_json` wrote; keys of other versions are left out."""
         if not data:
             return cls()
-        offered = data.get("offered")
         role = data.get("role")
         thread = data.get("thread")
-        pieces = data.get("pieces")
         errand = data.get("errand")
         rows = data.get("rows")
         remarks = data.get("remarks")
         deleted = data.get("deleted")
-        held = data.get("held")
         return cls(
             draft=str(data.get("draft") or ""),
             change=str(data.get("change") or ""),
             listing=str(data.get("listing") or ""),
-            pieces=tuple(int(str(at)) for at in (pieces if isinstance(pieces, list) else [])),
+            pieces=tuple(int(str(at)) for at in _values(data.get("pieces"))),
             former=str(data.get("former") or ""),
             reviewing=data.get("reviewing") is True,
             doubt=str(data.get("doubt") or ""),
             role=next((audience for audience in AUDIENCES if audience == role), None),
             thread=Thread.from_json(thread if isinstance(thread, dict) else {}),
-            offered=tuple(
-                choice_from_json(item) for item in (offered if isinstance(offered, list) else [])
-            ),
+            offered=tuple(map(choice_from_json, _values(data.get("offered")))),
             revision=int(str(data.get("revision") or 0)),
             asked=int(str(data.get("asked") or 0)),
             notice=str(data.get("notice") or ""),
             errand=_words(errand),
             extra=_words(data.get("extra")),
             paused=_words(data.get("paused")),
-            held=tuple(held) if isinstance(held, list) else (),
+            held=_values(data.get("held")),
             deleted=deleted if isinstance(deleted, dict) else {},
             proposal=proposal_from_json(data.get("proposal")),
             rows=tuple(rows) if isinstance(rows, list) else None,
@@ -135,5 +130,9 @@ class State:
         )
 
 
+def _values(value: Json) -> tuple[Json, ...]:
+    return tuple(value) if isinstance(value, list) else ()
+
+
 def _words(value: Json) -> tuple[str, ...]:
-    return tuple(str(word) for word in value) if isinstance(value, list) else ()
+    return tuple(map(str, _values(value)))

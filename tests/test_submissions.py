@@ -49,8 +49,6 @@ def test_another_region_sees_nothing_by_any_way(database: Database) -> None:
         place = Place(transaction)
         case = sent(transaction)
         remark = [Remark("", "请看")]
-        stub = unit(transaction, "liaison").reviews.keep_stub(place.region, "2025", "扫描.pdf")
-        assert stub is not None
         other = unit(transaction, "other")
         ways: list[Callable[[], object]] = [
             lambda: other.submissions.get(case.id),
@@ -72,9 +70,6 @@ def test_another_region_sees_nothing_by_any_way(database: Database) -> None:
             lambda: other.reviews.settle(case, MOST, is_taken=True),
             lambda: other.reviews.amend(case, answers(), MOST),
             lambda: other.reviews.register(place.region, "2025", answers(), "paper"),
-            lambda: other.reviews.keep_stub(place.region, "2025", "材料.rar"),
-            lambda: other.reviews.complete(stub, answers(), MOST),
-            lambda: other.reviews.drop_stub(stub),
         ]
         for way in ways:
             with pytest.raises(NotAllowed):
@@ -86,6 +81,30 @@ def test_another_region_sees_nothing_by_any_way(database: Database) -> None:
         assert neighbour.submissions.find(case.code) is None
         with pytest.raises(NotAllowed):
             neighbour.submissions.get(case.id)
+
+
+def test_a_file_nobody_could_read_is_kept_once_and_made_a_case_once(database: Database) -> None:
+    with database.transaction() as transaction:
+        place = Place(transaction)
+        liaison, other = unit(transaction, "liaison"), unit(transaction, "other")
+        stub = liaison.reviews.keep_stub(place.region, "2025", "扫描.pdf")
+        assert stub is not None
+        assert liaison.reviews.keep_stub(place.region, "2025", "扫描.pdf") is None
+        ways: list[Callable[[], object]] = [
+            lambda: other.reviews.keep_stub(place.region, "2025", "材料.rar"),
+            lambda: other.reviews.complete(stub, answers(), MOST),
+            lambda: other.reviews.drop_stub(stub),
+        ]
+        for way in ways:
+            with pytest.raises(NotAllowed):
+                way()
+        assert liaison.reviews.accept(stub, MOST) == "moved"
+        assert liaison.reviews.complete(stub, answers(), MOST) == "done"
+        assert liaison.reviews.complete(stub, answers(), MOST) == "moved"
+        assert liaison.reviews.drop_stub(stub) == "moved"
+        (kept,) = liaison.reviews.listed(place.region, "2025")
+        assert (kept.source, kept.standing, kept.rank) == ("paper", "accepted", "main")
+        assert (kept.school, kept.paper_at) == (place.school, None)
 
 
 def test_sent_back_and_sent_again_ticks_the_remark_whose_cell_was_changed(
