@@ -88,6 +88,7 @@ class Telegraph:
         await self.telegram.office.settled()
         while await self.telegram.office.deliver_waiting():  # for others, or behind what went out
             await self.telegram.office.settled()
+        await self.telegram.office.settled()  # what the worker itself took up meanwhile
 
     async def _serve(self, port: int) -> None:
         app = Starlette(routes=self.telegram.routes)

@@ -68,6 +68,7 @@ class Office:
         self._handing = Handing(mail, self._carrier)
         self._turns = Turns()
         self._errands = Errands()
+        self._round = asyncio.Lock()
         self._albums: dict[str, None] = {}
 
     async def take(self, given: Mapping[str, Json], *, is_patient: bool = False) -> None:
@@ -93,10 +94,11 @@ class Office:
 
     async def deliver_waiting(self) -> int:
         """Begin to hand over letters that wait, and return how many."""
-        letters = await away(self._mail.take, LETTERS_A_ROUND)
-        ordered = sorted(letters, key=lambda letter: letter.to)
-        for person, group in groupby(ordered, key=lambda letter: letter.to):
-            self._send(person, tuple(group))
+        async with self._round:
+            letters = await away(self._mail.take, LETTERS_A_ROUND)
+            ordered = sorted(letters, key=lambda letter: letter.to)
+            for person, group in groupby(ordered, key=lambda letter: letter.to):
+                self._send(person, tuple(group))
         return len(letters)
 
     async def deliver_for_ever(self) -> None:
@@ -109,8 +111,9 @@ class Office:
             await asyncio.sleep(ROUND_SECONDS)
 
     async def settled(self) -> None:
-        """Wait until everything that was begun is done."""
-        await self._errands.settled()
+        """Wait until everything that was begun is done, letters just being taken up included."""
+        async with self._round:
+            await self._errands.settled()
 
     async def _heard_out(self, heard: Heard, *, is_patient: bool) -> None:
         """Take in what was heard; nobody else's turn comes in this chat before that."""
