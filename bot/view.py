@@ -121,13 +121,13 @@ def _field(scene: Scene, draft: Draft, question: Question) -> Field:
         is_long=question.kind == "long_text",
         is_listing=is_listing,
         shown=kinds.show(question, value) if stands else "",
-        limit=_limit(scene, draft, question, is_listing),
+        limit=limit_of(scene, draft, question, with_own=is_listing),
         columns=tuple(column.label for column in question.columns),
-        rows=_rows(question, value),
+        rows=rows_of(question, value),
     )
 
 
-def _limit(scene: Scene, draft: Draft, question: Question, with_own: bool) -> Limit | None:
+def limit_of(scene: Scene, draft: Draft, question: Question, *, with_own: bool) -> Limit | None:
     """Return the limit of a long text; Source: 附件2 二 “2000 字以内” over its three parts together."""
     limit = scene.rules(draft).limits.get(question.limit)
     if question.kind != "long_text" or limit is None:
@@ -148,13 +148,14 @@ def _lines(form: Form, draft: Draft, rules: Rules, revision: int) -> tuple[Line,
             state=line.state,
             change=f"change:{draft.id}:{line.question.id}@{revision}",
             columns=tuple(column.label for column in line.question.columns),
-            rows=_rows(line.question, journey.value(draft.answers, line.question)),
+            rows=rows_of(line.question, journey.value(draft.answers, line.question)),
         )
         for line in review.lines(form, draft.answers, rules)
     )
 
 
-def _rows(question: Question, value: Json) -> tuple[tuple[str, ...], ...]:
+def rows_of(question: Question, value: Json) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a list as cells in the order of its columns; none where there is no list."""
     return tuple(
         tuple(str(row.get(column.id) or "") for column in question.columns)
         for row in (value if isinstance(value, list) else [])

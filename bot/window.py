@@ -87,15 +87,15 @@ class Window:
             world = self._library.world(Unit(transaction, known, self._clock(), today))
             yield Scene(world, State.from_json(state_of(transaction, known)), today)
 
-    def told(self, person: str, row: int) -> str:
-        """Return what a reply to this person said; empty where it is none of theirs."""
-        with self._database.reading() as transaction:
-            known = find_person(transaction, self._channel, person) if person else None
+    def told(self, person: str, row: int) -> Say | None:
+        """Return what a reply to this person said; None where it is none of theirs."""
+        with self._database.reading() as reading:
+            known = find_person(reading, self._channel, person) if person and row else None
             if known is None:
-                return ""
-            seen = entries(transaction, known, self._channel, Bounds(self._clock(), row - 1, 0, 1))
+                return None
+            seen = entries(reading, known, self._channel, Bounds(self._clock(), row - 1, 0, 1))
         reply = seen[-1].reply if seen and seen[-1].row == row else None
-        return reply.text if isinstance(reply, Say) else ""
+        return reply if isinstance(reply, Say) else None
 
     def papers(self, send: Send) -> dict[str, bytes]:
         """Return the documents of a case: file name -> bytes."""

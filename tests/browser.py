@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -114,6 +115,17 @@ def phone(browser: Browser, **more: object) -> BrowserContext:
         "locale": "zh-CN", "reduced_motion": "reduce", **more,
     }  # fmt: skip
     return browser.new_context(**options)  # type: ignore[arg-type]
+
+
+def slips_of(page: Page) -> list[str]:
+    """What axe finds serious, and whether something sticks out of a phone's screen."""
+    found = Axe().run(page).response["violations"]
+    serious = [each["id"] for each in found if each["impact"] in ("serious", "critical")]
+    return serious + (["too wide"] if is_wider_than_the_screen(page) else [])
+
+
+def is_wider_than_the_screen(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 
 class Talk:

@@ -34,7 +34,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.channels",),
     ("bot.desk", "bot.courier", "bot.door", "bot.duties", "bot.hand", "bot.sample", "bot.noting", "bot.reminding", "bot.window"),
     ("bot.delivery", "bot.library", "bot.reception", "bot.store"),
-    ("bot.board", "bot.overview", "bot.turn", "bot.view"),
+    ("bot.board", "bot.overview", "bot.turn", "bot.view", "bot.whole"),
     ("bot.route", "bot.telling"),
     ("bot.talk",),
     ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.handing", "bot.masking", "bot.packing", "bot.qr", "bot.rules", "bot.units"),
@@ -52,7 +52,7 @@ PURE = (
     "forms/document/{cells,columns,envelope,filename,headings,job,overflow,page}.py",
     "forms/intake/{answers,columns,grid,labels,pasted,reading,receipt,school_list,things,typed_labels}.py",
     "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,message,notes,overview,owndata,people,phrases,proposal,route}.py",
-    "bot/{reviews,rules,service,sharing,state,submissions,telling,timeline,turn,view,world}.py",
+    "bot/{reviews,rules,service,sharing,state,submissions,telling,timeline,turn,view,whole,world}.py",
     "bot/talk/*.py", "forms/kinds/*.py",
     "bot/channels/{lines,telegram/buttons,telegram/links,telegram/pieces}.py",
 )

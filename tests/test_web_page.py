@@ -5,12 +5,20 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from forms.form import Json
 from forms.intake.read import read_file
-from tests.browser import TEXTS, Server, Talk, chromium, phone, serving
+from tests.browser import (
+    TEXTS,
+    Server,
+    Talk,
+    chromium,
+    is_wider_than_the_screen,
+    phone,
+    serving,
+    slips_of,
+)
 
 EVIL = '"><img src=x onerror="window.ran=1;alert(1)"><script>alert(2)</script>'
 LEADER = ["徐玉兰", "同上", "教研组长", "138 1234 5678", "xuyulan@example.com"]
@@ -96,17 +104,6 @@ def test_every_page_can_be_used_by_everyone(browser: Browser, server: Server) ->
     found["zoomed"] = slips_of(talk.page)
     assert {name: slips for name, slips in found.items() if slips} == {}
     context.close()
-
-
-def slips_of(page: Page) -> list[str]:
-    """What axe finds serious, and whether something sticks out of a phone's screen."""
-    found = Axe().run(page).response["violations"]
-    serious = [each["id"] for each in found if each["impact"] in ("serious", "critical")]
-    return serious + (["too wide"] if is_wider_than_the_screen(page) else [])
-
-
-def is_wider_than_the_screen(page: Page) -> bool:
-    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 
 def test_nothing_written_anywhere_is_run(browser: Browser, server: Server) -> None:

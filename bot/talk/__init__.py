@@ -24,6 +24,7 @@ from bot.talk import (
     listing,
     looking,
     moving,
+    one_page,
     others,
     papers,
     picturing,
@@ -213,6 +214,7 @@ TALKS: Mapping[str, Talk] = {
     "unshare": sharing.unshare,
     "withdraw": submitting.withdraw,
     "without_edits": taking.without_edits,
+    "write": one_page.write,
 }
 
 __all__ = ["TALKS"]

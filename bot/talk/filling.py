@@ -48,7 +48,7 @@ def early_unit(scene: Scene, move: Move) -> Turn:
     if draft is None or question is None:
         return answer(scene, move)
     value = kinds.read(question, move.text, scene.rules(draft))
-    scene.world.drafts.save(draft, _put(scene, draft, question, value))
+    scene.world.drafts.save(draft, put(scene, draft, question, value))
     lead = sentence("filling.kept_early", label=question.label, shown=kinds.show(question, value))
     return Turn(scene.state, (prompt(scene, lead),))
 
@@ -134,13 +134,13 @@ def _keep(scene: Scene, draft: Draft, question: Question, value: Json, text: str
     """Keep a value in the draft and go on; rows of a list are collected."""
     if question.kind in LISTS and isinstance(value, list):
         return listing.collect(scene, draft, question, value)
-    scene.world.drafts.save(draft, _put(scene, draft, question, value))
+    scene.world.drafts.save(draft, put(scene, draft, question, value))
     state = replace(scene.state, change="", listing="", doubt="")
     state = _with_role(state, question, value)
     return Turn(state, (prompt(scene.with_state(state), _lead(question, value, text)),))
 
 
-def _put(scene: Scene, draft: Draft, question: Question, value: Json) -> dict[str, Json]:
+def put(scene: Scene, draft: Draft, question: Question, value: Json) -> dict[str, Json]:
     """Give new answers; what settles an earlier question is kept there, and asked no more."""
     if question.settles and not _defers(question, value):
         question = replace(question, path=question.settles)
@@ -170,10 +170,15 @@ def _with_role(state: State, question: Question, value: Json) -> State:
     return replace(state, role=AUDIENCE_OF.get(str(value), state.role))
 
 
+def slip_sentence(slip: BadAnswer) -> str:
+    """Return what is told of an answer that cannot be read."""
+    return sentence(f"slip.{slip.code}", {"label": "", "example": "", **slip.facts})
+
+
 def _slip(scene: Scene, draft: Draft, question: Question, slip: BadAnswer) -> Reply:
     """Say what happened, the shape and an example; the old value stays."""
     citation = scene.world.citation(str(slip.facts.get("fact", "")))
-    text = sentence(f"slip.{slip.code}", {"label": "", "example": "", **slip.facts})
+    text = slip_sentence(slip)
     return Say(
         f"{text}\n{question.ask}",
         (citation,) if citation else (),

@@ -19,12 +19,10 @@ _WHY = "{edition}-unit-why"
 def proposal(scene: Scene, draft: Draft, question: Question, value: Json) -> Turn | None:
     """Return the question whether a known name is meant; None where the typed one may stand."""
     typed = str(value)
-    if scene.state.doubt == typed or not _is_place(question):
+    if scene.state.doubt == typed or folded(typed) in _given(draft):
         return None
-    schools = () if question.id == "region" else _schools(scene)
-    aliases = [(school.alias, school.name) for school in schools if school.alias]
-    names = proposed(typed, _known(scene, draft, question, schools), aliases)
-    if not names or folded(typed) in _given(draft):
+    names = standard_names(scene, draft, question, typed)
+    if not names:
         return None
     here = f"{draft.id}:{question.id}"
     choices = [
@@ -37,6 +35,15 @@ def proposal(scene: Scene, draft: Draft, question: Question, value: Json) -> Tur
     quotes = (why,) if why and question.id != "region" else ()
     say = Say(sentence(told, typed=typed, names="”“".join(names)), quotes, tuple(choices))
     return Turn(replace(scene.state, doubt=typed), (say,))
+
+
+def standard_names(scene: Scene, draft: Draft, question: Question, typed: str) -> Sequence[str]:
+    """Return the known names that may be meant by what was typed as a unit or a region."""
+    if not typed or not _is_place(question):
+        return ()
+    schools = () if question.id == "region" else _schools(scene)
+    aliases = [(school.alias, school.name) for school in schools if school.alias]
+    return proposed(typed, _known(scene, draft, question, schools), aliases)
 
 
 def _is_place(question: Question) -> bool:

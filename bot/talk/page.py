@@ -22,7 +22,7 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
     parts = [lead, heading]
     left = left_told(scene, draft)
     parts.append(left)
-    found = _findings(scene, draft)
+    found = findings_told(scene, draft)
     put_off = {each.id for each in review.unasked(form, draft.answers, scene.rules(draft))}
     for number, line in enumerate(lines, 1):
         state = "unasked" if line.question.id in put_off else line.state
@@ -68,7 +68,7 @@ def _pictures(scene: Scene, draft: Draft) -> int:
     return len(scene.world.exhibits.of(draft.id)) if draft.form == "application" else 0
 
 
-def _findings(scene: Scene, draft: Draft) -> dict[str, list[str]]:
+def findings_told(scene: Scene, draft: Draft) -> dict[str, list[str]]:
     """Return what is to be looked at by the question it belongs to; what is missing is told above."""
     told: dict[str, list[str]] = {}
     for finding in checks.findings(scene.form(draft), draft.answers, scene.rules(draft)):

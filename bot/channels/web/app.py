@@ -14,6 +14,7 @@ from bot.channels.web import (
     entering,
     looking_around,
     notices,
+    one_page,
     overseeing,
     papers,
     reviewing,
@@ -29,6 +30,7 @@ from bot.tracing import trace
 PAGES = (
     talking,
     uploads,
+    one_page,
     papers,
     notices,
     entering,

@@ -62,10 +62,11 @@ def case(
 ) -> Response:
     """One case with every cell beside its picture; what was just done is told above."""
     found = _sheet(site, guest, number)
+    said = site.window.told(guest.key, told)
     values = {
         **frame(site, guest),
         "sheet": found,
-        "told": site.window.told(guest.key, told) if told else "",
+        "told": said.text if said else "",
         "longest": LONGEST_REMARK,
     }
     return answered(site, guest, render(values, "case.html"))
