@@ -26,8 +26,8 @@ from bot.store import StoreUnavailable, open_database
 CHANNEL = "crew"
 _FORK = multiprocessing.get_context("fork")
 
-#: What a worker says: taken in, not now, or one reply handed out.
-ACK, LATER, LETTER = "ack", "later", "letter"
+#: What a worker says: taken in, not now, one reply handed out, and that this was noted.
+ACK, LATER, LETTER, NOTED = "ack", "later", "letter", "noted"
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Hand:
 
     library: Library
     url: str
+    beside: Path
     threads: int = 4
     pipe: Connection = field(init=False)
     pid: int = field(init=False)
@@ -47,7 +48,9 @@ class Hand:
         """Begin to work."""
         self.pipe, theirs = _FORK.Pipe()
         process = _FORK.Process(
-            target=serve, args=(self.library, self.url, theirs, self.threads), daemon=True
+            target=serve,
+            args=(self.library, self.url, self.beside, theirs, self.threads),
+            daemon=True,
         )
         process.start()
         theirs.close()
@@ -65,10 +68,10 @@ class Hand:
         self.process.join(30)
 
 
-def serve(library: Library, url: str, pipe: Connection, threads: int) -> None:
+def serve(library: Library, url: str, beside: Path, pipe: Connection, threads: int) -> None:
     """Be a worker until `None` comes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    database = open_database(url)
+    database = open_database(url, beside)
     desk = Desk(CHANNEL, library, database, Delivery(Path("none"), lambda _: {}))
     saying = threading.Lock()
     over = threading.Event()
@@ -79,9 +82,9 @@ def serve(library: Library, url: str, pipe: Connection, threads: int) -> None:
 
     def hand_out(letters: tuple[Letter, ...]) -> None:
         for letter in letters:
-            revision = letter.choices[0].id.rpartition("@")[2] if letter.choices else "0"
-            say(LETTER, letter.to, int(revision), os.getpid(), time.monotonic_ns())
+            say(LETTER, letter.to, _turn(letter), os.getpid(), time.monotonic_ns())
             desk.confirm((letter,))
+            say(NOTED, letter.to, _turn(letter), os.getpid())
 
     def take_in(key: str, number: int, text: str) -> None:
         try:
@@ -105,6 +108,11 @@ def serve(library: Library, url: str, pipe: Connection, threads: int) -> None:
     looking.join()
     desk.close()
     database.close()
+
+
+def _turn(letter: Letter) -> int:
+    """Return which turn a letter answers, as its choices tell."""
+    return int(letter.choices[0].id.rpartition("@")[2]) if letter.choices else 0
 
 
 def _work(pipe: Connection, threads: int, take_in: Callable[[str, int, str], None]) -> None:

@@ -51,9 +51,13 @@ def kills() -> Iterator[str]:
 
 def killed(url: str, workers: int, messages: int, count: int, persons: int = PERSONS) -> str:
     """Run messages while workers are killed `count` times; tell what came of it."""
-    open_database(url).close()
-    hands = [Hand(LIBRARY, url) for _ in range(workers)]
-    run = drive(hands, persons, messages, duplicates=0.2)
+    with tempfile.TemporaryDirectory() as beside:
+        open_database(url).close()
+        hands = [Hand(LIBRARY, url, Path(beside)) for _ in range(workers)]
+        return _killed(url, drive(hands, persons, messages, duplicates=0.2), messages, count)
+
+
+def _killed(url: str, run: Drive, messages: int, count: int) -> str:
     every = max(1, messages // (count + 1))
     done = [0]
 
@@ -85,9 +89,14 @@ def told(run: Drive, url: str, seconds: float, what: str) -> str:
 
 def during(url: str, messages: int, trouble: Trouble, persons: int = PERSONS) -> str:
     """Run messages, and after a third of them let trouble come in a thread of its own."""
-    open_database(url).close()
-    count = 2 if url.startswith("postgres") else 1
-    run = drive([Hand(LIBRARY, url) for _ in range(count)], persons, messages, 0.2)
+    with tempfile.TemporaryDirectory() as beside:
+        open_database(url).close()
+        count = 2 if url.startswith("postgres") else 1
+        hands = [Hand(LIBRARY, url, Path(beside)) for _ in range(count)]
+        return _troubled(url, drive(hands, persons, messages, 0.2), messages, trouble)
+
+
+def _troubled(url: str, run: Drive, messages: int, trouble: Trouble) -> str:
     thread = threading.Thread(target=trouble, args=(run,))
 
     def interfere(run: Drive) -> None:

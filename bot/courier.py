@@ -1,7 +1,7 @@
 """One worker's letters of one channel: what it has in hand, what arrived, what waits.
 
-Thread-safe. What arrived is noted with whatever is written next, or by itself if nothing is: at once,
-without waiting for the disk, which a crash of the program does not undo.
+Thread-safe. What arrived is written down at once in a file of the worker's own, which outlives it, and
+in the outbox with whatever is written next there, or a little later by itself.
 """
 
 import threading
@@ -24,7 +24,8 @@ from bot.store import (
     outbox,
     preferred,
 )
-from bot.store.outbox import MOST_ATTEMPTS, Held, Parcel, Queued
+from bot.store.arrivals import Arrivals
+from bot.store.outbox import MOST_ATTEMPTS, SENDING, Held, Parcel, Queued
 from bot.store.worker import Worker, is_gone
 
 #: One person gets no more at once, so that the others get their turn; with a reply of their own, all.
@@ -41,6 +42,9 @@ class Courier:
         self._database = database
         self._worker = Worker()
         self._hand = Hand()
+        self._arrivals = Arrivals(database.beside, self._worker)
+        with database.reading() as reading:
+            self._arrivals.sweep(outbox.holders(reading))
         self._flushing = threading.Lock()
         self._noting = Noting(self.flush)
 
@@ -68,7 +72,7 @@ class Courier:
             self._hand.let_go(parcel.row for parcel in taken)
             self._hand.noted(noted, is_kept=False)
             raise
-        self._hand.noted(noted)
+        self._noted(noted)
         return parcels
 
     def post(
@@ -101,14 +105,15 @@ class Courier:
     def confirm(self, rows: Collection[int]) -> bool:
         """Note that parcels arrived; True when more may wait behind one of them.
 
-        Where the next one to the same person is in hand already it is written down at once: else a
-        crash would bring this one back after that.
+        Without a file of our own the outbox is told before the next one to the same person goes out:
+        else a crash would bring this one back after that.
         """
+        is_written = self._arrivals.note(rows)
         is_more, is_next_in_hand = self._hand.confirm(rows)
-        if is_next_in_hand:
+        if is_next_in_hand and not is_written:
             with suppress(StoreUnavailable):  # noted later
                 self.flush()
-        self._noting.soon()
+        self._noting.soon(is_urgent=not is_written)
         return is_more
 
     def hand_over(self, rows: Collection[int], give: Callable[[], None]) -> None:
@@ -136,7 +141,12 @@ class Courier:
             except BaseException:
                 self._hand.noted(rows, is_kept=False)
                 raise
-            self._hand.noted(rows)
+            self._noted(rows)
+
+    def _noted(self, rows: Collection[int]) -> None:
+        """Say that the outbox knows of rows."""
+        self._hand.noted(rows)
+        self._arrivals.forget(rows)
 
     def put_back(self, rows: Collection[int], now: datetime, due_at: datetime) -> None:
         """Let parcels wait until `due_at`, and whatever else goes to the same address."""
@@ -169,10 +179,13 @@ class Courier:
     def close(self) -> None:
         """Note what arrived; what is still in hand is for others."""
         self._noting.close()
+        is_told = False
         try:
             self.flush()
+            is_told = True
         finally:
             self._worker.close()
+            self._arrivals.close(is_told=is_told)
 
     def _taken(
         self, transaction: Transaction, addresses: Sequence[Address], limit: int, now: datetime
@@ -199,7 +212,7 @@ class Courier:
         arrived = [each.parcel.row for each, standing in found if standing == "arrived"]
         if arrived:  # gone before anything later goes out, so that a crash brings none of them back
             self._arrive(transaction, arrived)
-        queued = [each for each, standing in found if standing != "arrived"]
+        queued = [each for each, standing in found if standing not in ("arrived", "over")]
         is_held = any(standing == "held" for _, standing in found)
         if is_held:
             return (), queued[-1]
@@ -213,9 +226,16 @@ class Courier:
         return alive, last
 
     def _standing(self, queued: Queued, before: Seen, now: datetime) -> Standing:
-        """Return how a row stands; what this worker holds but not in hand, nobody does."""
+        """Return how a row stands; what this worker holds but not in hand, nobody does.
+
+        What another noted in its file is over: the outbox hears of it from that worker while it
+        lives, and from us when it is gone.
+        """
+        row = queued.parcel.row
         if queued.holder == self._worker.name:
-            return self._hand.standing(queued.parcel.row, before)
+            return self._hand.standing(row, before)
+        if queued.status == SENDING and self._arrivals.holds(queued.holder, row):
+            return "arrived" if is_gone(queued.holder) else "over"
         return "held" if queued.is_held(now) else "free"
 
     def _is_busy(self, held: Held, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from bot.store import Parcel
 
-Standing: TypeAlias = Literal["held", "arrived", "free"]
+Standing: TypeAlias = Literal["held", "arrived", "over", "free"]
 
 
 @dataclass(frozen=True, slots=True)

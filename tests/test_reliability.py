@@ -10,7 +10,7 @@ from bench.hostile import hostile
 from bench.proxy import Proxy
 
 NOTHING_WRONG = re.compile(
-    r"lost 0, doubled 0, disorder 0, unsaid 0, repeated \d+, repeated_alive 0"
+    r"lost 0, doubled 0, disorder 0, unsaid 0, repeated \d+, repeated_noted 0, repeated_alive 0"
 )
 
 

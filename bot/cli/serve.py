@@ -91,7 +91,7 @@ def _serve(
     *,
     is_one_of_many: bool = False,
 ) -> int:
-    database = open_database(settings.database_url)
+    database = open_database(settings.database_url, settings.data / "arrived")
     try:
         library = load_library(settings.service)
         site = open_site(settings, library, database, now=_clock(settings), today=_day(settings))

@@ -38,8 +38,10 @@ T = TypeVar("T")
 class Database:
     """An open database of the newest version."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, beside: Path | None = None) -> None:
+        """Hold an engine; workers may write small files into the folder `beside` it."""
         self._engine = engine
+        self.beside = beside
         is_sqlite = engine.dialect.name == "sqlite"
         self._writers = Writers(engine, LOCK_TIMEOUT_MS / 1000) if is_sqlite else None
 
@@ -117,11 +119,12 @@ class Database:
                 yield connection
 
 
-def open_database(url: str) -> Database:
+def open_database(url: str, beside: Path | None = None) -> Database:
     """Return the database at `url`, made or migrated where needed.
 
-    `postgresql://` and `postgres://` are opened through psycopg. Raises StoreRefused where it
-    cannot be opened, or was written by a newer version.
+    `postgresql://` and `postgres://` are opened through psycopg. Workers keep what must outlive them
+    and not the machine in the folder `beside`; SQLite has one of its own beside its file. Raises
+    StoreRefused where it cannot be opened, or was written by a newer version.
     """
     place = url.rsplit("@", 1)[-1]  # never the password
     try:
@@ -133,6 +136,8 @@ def open_database(url: str) -> Database:
         raise StoreRefused(code="store-driver", place=place, driver=str(error.name)) from None
     if engine.dialect.name == "sqlite":
         _make_folder(Path(parsed.database or "").parent)
+        is_file = parsed.database not in (None, "", ":memory:")
+        beside = Path(f"{parsed.database}.arrived") if is_file else None
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name == "postgresql":
@@ -143,7 +148,7 @@ def open_database(url: str) -> Database:
     except DatabaseError as error:
         engine.dispose()
         raise StoreRefused(code="store-unreachable", place=str(parsed.database)) from error
-    return Database(engine)
+    return Database(engine, beside)
 
 
 def insert_once(connection: Connection, table: Table, values: dict[str, object]) -> bool:

@@ -217,6 +217,12 @@ def claim(connection: Connection, addresses: Collection[Address]) -> tuple[Addre
     return tuple(each for each in addresses if each.person_id in locked)
 
 
+def holders(connection: Connection) -> frozenset[str]:
+    """Return the names of the workers that hold letters, living or not."""
+    query = select(OUTBOX.c.holder).where(OUTBOX.c.status == SENDING).distinct()
+    return frozenset(connection.execute(query).scalars())
+
+
 def forget_letters(connection: Connection, now: datetime) -> bool:
     """Drop what nobody will ever be handed; True while more may be left."""
     old = select(OUTBOX.c.id).where(OUTBOX.c.created_at < now - KEPT_TRYING)
