@@ -143,7 +143,7 @@ class Asking:
 
     def find(self, read: Question, thread: Thread) -> list[Found]:
         """Give the topics found for a message, in the order it asks for them."""
-        return self.finder.find(read, contexts_of(thread), dict(thread.refused))
+        return self.finder.find(read, contexts_of(thread), dict(thread.refused), thread.topics)
 
     def _editions(self, read: Question, thread: Thread) -> tuple[str, ...]:
         """Which editions to answer from: compared, named, or remembered; else the newest."""

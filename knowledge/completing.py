@@ -60,6 +60,10 @@ class Completing:
         """Give what is named, without what is asked of it."""
         return {c: w for c, w in concepts.items() if self.kind(c) in {"thing", "miss"}}
 
+    def family(self, concepts: Mapping[str, float], family: str) -> dict[str, float]:
+        """Give what is named of a family."""
+        return {c: w for c, w in concepts.items() if self._family(c) == family}
+
     def named(
         self, concepts: Mapping[str, float], families: Collection[str] = ()
     ) -> frozenset[str]:

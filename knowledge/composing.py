@@ -8,7 +8,7 @@ from knowledge.compare import differences, direction, is_same
 from knowledge.contacts import Contacts
 from knowledge.load import Knowledge
 from knowledge.matching import Match
-from knowledge.notice import Audience, Citation, Deadline, Edition, Fact, Silence
+from knowledge.notice import AUDIENCES, Audience, Citation, Deadline, Edition, Fact, Silence
 from knowledge.setting import Setting
 from knowledge.spans import SPAN
 from knowledge.steps import Steps
@@ -27,6 +27,11 @@ _NAMED: Mapping[str, Audience] = {
 _LIMITS: Mapping[str, str] = {"problem-limit": "problem", "approach-limit": "approach"}
 _OF_DAYS = frozenset({"before-day", "date-lookup"})  # where a day may be proposed
 _LEVELS = frozenset({"both-levels"})  # who names both wants to hear of each
+#: What is told along with a topic, and to whom.
+_WITH: Mapping[str, tuple[str, frozenset[Audience | None]]] = {
+    "region-hands-in": ("liaison-form-to", frozenset({"liaison"})),
+    "stage-cross": ("school-stage", frozenset({None, *AUDIENCES})),
+}
 _MOST_CITATIONS, _MOST_COMPARED = 8, 16
 _FEW = 2  # parts that may cite a second source each
 _NOTHING: frozenset[str] = frozenset()
@@ -114,10 +119,7 @@ class Composer:
         )
 
     def also(self, match: Match, item: Found, setting: Setting) -> list[Part]:
-        """What belongs with an answer though no topic was asked for it by name.
-
-        The steps come with their last days, and a day that was mentioned with what is due on it.
-        """
+        """What belongs with an answer though nobody asked for it by name: with the steps their days."""
         edition = setting.editions[-1]
         if match.topic == "stages":
             return self._steps.calendar(edition, setting)
@@ -126,8 +128,8 @@ class Composer:
             return [part for part in days if part.topic == "topic-deadline"]
         if match.topic == "application-medium" and "how" in item.concepts:
             return self.parts("hand-in-route", item, setting)
-        if match.topic == "stage-cross":
-            return self.parts("school-stage", item, setting)
+        if match.topic in _WITH and setting.audience in _WITH[match.topic][1]:
+            return self.parts(_WITH[match.topic][0], item, setting)
         if item.segment.dates and "date" not in match.concepts:
             return self._steps.mentioned(item, edition, setting)
         return []

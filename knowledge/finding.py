@@ -1,6 +1,6 @@
 """The thoughts of a message -> what each asks, with what it leans on."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.completing import NOD, Completing
@@ -33,13 +33,20 @@ class Finder:
         self.thoughts = Thoughts(self.lexicon, self.index, self.refusing, self.words)
 
     def find(
-        self, read: Question, contexts: Sequence[Concepts], refused: Concepts | None = None
+        self,
+        read: Question,
+        contexts: Sequence[Concepts],
+        refused: Concepts | None = None,
+        last: Collection[str] = (),
     ) -> list[Found]:
         """Find the topics of each segment that asks something, in order.
 
-        `contexts` is what the last answer was about, its last part first; `refused` what was asked
-        in vain since, which only a thought that asks nothing of its own (那二等奖呢) goes on with.
+        `contexts` is what the last answer was about, its last part first, `last` its topics;
+        `refused` what was asked in vain since: a thought that asks nothing of its own (那二等奖呢)
+        goes on with it, another only with the papers it named.
         """
+        papers = self.words.family(refused or {}, "paper")
+        contexts = [papers, *contexts] if papers else contexts
         segments = self._joined(read.segments)
         asking = [s for s in segments if s.is_asking and (s.cues or _weighs(s))]
         if not asking:
@@ -60,7 +67,7 @@ class Finder:
                 said = dict(items[-1].matches[0].concepts) | dict(items[-1].concepts)
                 gain = COMPLETING
         found = _sensible(found + self._together(read, found, contexts))
-        return self.opinion.weigh(found) if self.opinion else found
+        return self.opinion.weigh(found, last) if self.opinion else found
 
     def _joined(self, segments: Sequence[Segment]) -> list[Segment]:
         """Put a thing named behind its question where it belongs: 几号截止啊，汇总表."""

@@ -8,7 +8,7 @@ from knowledge.answer import Thread
 from knowledge.composing import Composer
 from knowledge.finding import Finder
 from knowledge.matching import Match
-from knowledge.notice import Fact
+from knowledge.notice import Fact, Items
 from knowledge.question import Question
 from knowledge.segment import Number, Segment
 from knowledge.setting import Setting
@@ -22,8 +22,19 @@ _REPEAT = re.compile(
     r"\W*(?:没听清|没看清|没看懂|没明白|不好意思)?\W*(?:请|麻烦|你|您|能不能|可以)*(?:再|重新|重复)"
     r"(?:说|讲|发|报|答|回)?(?:一遍|一次|一下|下|遍)\W*[吗吧呢不]?\W*|\W*(?:没听清|没看清|没看懂)\W*"
 )
-#: How the n-th of each family of things is called in full.
+#: How the n-th of each family of things is called in full, and how many there are.
 _IN_FULL: Mapping[str, str] = {"paper": "附件{}", "criterion": "第{}条标准"}
+_HOW_MANY: Mapping[str, int] = {"criterion": 4}
+_LAST = re.compile(r"\s*(?:那|那么)?(?:最后|末|倒数第)[一1](?:个|条|样)(?:标准)?(呢|.*)\s*")
+#: One of what was listed: 第二步, 第一样.
+_LISTED = re.compile(
+    r"\s*(?:那|那么)?(?:第([一二三四五六七八九1-9])|(最后[一1]))(?:个|样|条|步|项|种|类|阶段|环节)(.*)"
+)
+_STEP = ("步", "阶段", "环节")
+#: Lists whose things are known by their number.
+_BY_NUMBER = frozenset({"criteria", "attachments"})
+_NAME = re.compile(r"[《》“”]|（.*?）|\(.*?\)")
+_NUMERALS = "一二三四五六七八九"
 _MONITORING = "monitoring-year"
 
 
@@ -36,13 +47,34 @@ class Following:
 
     def in_full(self, text: str, thread: Thread) -> str:
         """Give 二呢 after 附件一 as 附件二呢, anything else as it is."""
-        nth = _NTH.fullmatch(text)
+        listed = self._listed(text, thread)
+        if listed:
+            return listed
         known = self.finder.lexicon.concepts
         families = [known[c].family for c, _ in thread.concepts if c in known]
-        called = next((_IN_FULL[family] for family in families if family in _IN_FULL), "")
-        if not nth or not called:
+        family = next((family for family in families if family in _IN_FULL), "")
+        last = _LAST.fullmatch(text)
+        if last and family in _HOW_MANY:
+            return _IN_FULL[family].format(_HOW_MANY[family]) + (last[1] or "呢")
+        nth = _NTH.fullmatch(text)
+        if not nth or not family or any(word in text for word in _STEP):
             return text
-        return called.format(nth[1] or nth[3]) + (nth[2] or nth[4] or "呢")
+        return _IN_FULL[family].format(nth[1] or nth[3]) + (nth[2] or nth[4] or "呢")
+
+    def _listed(self, text: str, thread: Thread) -> str:
+        """The n-th of what the last answer listed, or the n-th step, by its name; or nothing."""
+        found = _LISTED.fullmatch(text)
+        if not found:
+            return ""
+        is_step = any(text[found.start(3) - len(word) : found.start(3)] == word for word in _STEP)
+        topics = ["stages"] if is_step else [*thread.topics[-1:]]
+        edition = thread.pinned or thread.edition or self.composer.newest
+        facts = [f for t in topics for f in self.composer.facts(edition, t, thread.audience)]
+        items = next((f.value.items for f in facts if isinstance(f.value, Items)), ())
+        at = _place(found[1]) if found[1] else len(items) - 1
+        if not 0 <= at < len(items) or (thread.topics and thread.topics[0] in _BY_NUMBER):
+            return ""
+        return _NAME.sub("", items[at]) + (found[3].strip() or "呢")
 
     def with_year(self, read: Question, thread: Thread) -> Question:
         """Take a year no notice belongs to for one of monitoring, where that was the matter."""
@@ -82,6 +114,11 @@ class Following:
             kin = next((dict(row) for row in rows if topic in dict(row).values()), {})
             audience = setting.audience
             yield kin.get(audience, topic) if audience else topic
+
+
+def _place(numeral: str) -> int:
+    """Where the one of a list stands that is called by a numeral."""
+    return int(numeral) - 1 if numeral.isdecimal() else _NUMERALS.index(numeral)
 
 
 def _anew(topics: Iterable[str], before: Thread) -> list[Found]:

@@ -4,7 +4,7 @@ Concepts know what each word means, and refuse what nothing explains; the learne
 people put things. Where they differ widely, the surer one decides.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.completing import NOD, Completing
@@ -21,6 +21,8 @@ _ANSWERED_KNOWN = -0.4
 _AGREED = 0.35
 #: From here on one of several topics found is meant, and how far behind it another is astray.
 _MEANT, _STRAY = 0.2, 1.2
+#: ... and how far behind one that was not found all of them are.
+_FAR = 0.7
 #: ... and how far ahead of the next.
 _AHEAD = 0.1
 #: How far a learned topic must be ahead of the one found to take its place.
@@ -37,10 +39,15 @@ _INSTEAD_COMPLETED = 0.2
 _SPOILING = 0.45
 #: What it loses where nobody asks that of its topic.
 _UNASKED = 0.3
+#: What it loses where it only says again what was answered last, though something new is asked.
+_REPEATING = 0.25
+#: From here on a thought that names nothing is understood alone all the same (直接给市里不行对吧).
+_PLAIN = 0.5
 #: What a reading gains by leaning on what went before, where the thought does not say all itself.
 _LEANING = 0.15
-#: What a thought that asks nothing of its own loses where it does not lean on what went before.
-_OMITTING = 0.3
+#: What a thought that asks nothing of its own loses where it does not lean on what went before,
+#: and one that names nothing.
+_OMITTING, _UNNAMED = 0.3, 0.25
 #: Families of things that are not taken for one another.
 _MATTERS = frozenset({"paper"})
 
@@ -78,25 +85,27 @@ class SecondOpinion:
     refusing: frozenset[str]
     holds: Mapping[str, frozenset[str]]
 
-    def weigh(self, found: Sequence[Found]) -> list[Found]:
-        """Give the thoughts with the topics both opinions come to."""
-        return [self._of_one_paper(self._weighed(item)) for item in found]
+    def weigh(self, found: Sequence[Found], last: Collection[str] = ()) -> list[Found]:
+        """Give the thoughts with the topics both opinions come to; `last` are those answered before."""
+        return [self._of_one_paper(self._weighed(item, last)) for item in found]
 
     def _of_one_paper(self, item: Found) -> Found:
         """Drop what leans on the last answer and holds of another paper than is named."""
         papers = self.words.named(item.segment.concepts, _MATTERS)
         if not item.is_completed or item.is_placed or not papers:
             return item
-        known = [m for m in item.matches if self.matters.get(m.topic, papers) >= papers]
-        return item if known else replace(item, matches=())
+        if any(self.matters.get(m.topic, papers) >= papers for m in item.matches):
+            return item
+        values = dict(self.ranking.rank(item.segment))
+        is_meant = any(values.get(match.topic, -1.0) > 0 for match in item.matches)
+        return item if is_meant else replace(item, matches=())
 
-    def _weighed(self, item: Found) -> Found:
-        says_nothing = item.is_completed and all(w < NOD for w in item.segment.concepts.values())
-        if item.is_placed or (item.is_sure and says_nothing):
+    def _weighed(self, item: Found, last: Collection[str]) -> Found:
+        if item.is_placed or (item.is_sure and item.is_completed and self._says_nothing(item)):
             return item
         if len(item.matches) > 1:
             return self._without_strays(item)
-        readings = list(self._readings(item))
+        readings = list(self._readings(item, last))
         if not readings:
             return item
         best = max(readings, key=lambda one: one.merit)
@@ -113,10 +122,21 @@ class SecondOpinion:
         is_clear = best.value >= _ANSWERED_KNOWN and best.merit - standing >= least
         return _taken(item, best) if is_clear else item
 
+    def _says_nothing(self, item: Found) -> bool:
+        """Whether a thought only nods at what went before (2022年也是吗)."""
+        if any(weight >= NOD for weight in item.segment.concepts.values()):
+            return False
+        topic, value = self.ranking.rank(item.segment)[0]
+        return value < _PLAIN or topic not in self.topics
+
     def _without_strays(self, item: Found) -> Found:
-        """Of several topics of one thought, drop those that are far off where one is meant."""
-        values = dict(self.ranking.rank(item.segment, item.concepts))
+        """Of several topics of one thought, drop those far off where one is meant, or all of them."""
+        ranked = self.ranking.rank(item.segment, item.concepts)
+        values, (first, value) = dict(ranked), ranked[0]
         meant = max(values.get(match.topic, 0.0) for match in item.matches)
+        if first in self.topics and value >= 0.0 and value - meant >= _FAR:
+            taken = Match(first, item.segment.text, SURE, item.concepts)
+            return replace(item, matches=(taken,))
         if meant < _MEANT:
             return item
         kept = (m for m in item.matches if values.get(m.topic, 0.0) >= meant - _STRAY)
@@ -133,7 +153,7 @@ class SecondOpinion:
             return False
         return self.matters[best.first] >= self.words.named(item.segment.concepts, _MATTERS)
 
-    def _readings(self, item: Found) -> Iterator[_Read]:
+    def _readings(self, item: Found, last: Collection[str]) -> Iterator[_Read]:
         """The ways to read a thought: as it stands, and with what it may lean on."""
         readings = list(self._fuller(item))
         ranks = self.ranking.ranks(item.segment, [concepts for concepts, _ in readings])
@@ -146,6 +166,7 @@ class SecondOpinion:
             spoils = leans and topic in self.refusing and item.is_sure and not item.is_completed
             lost = _SPOILING if spoils else 0.0
             lost += _UNASKED if leans and self._is_never_asked(item, topic) else 0.0
+            lost += _REPEATING if leans and topic in last and self._asks_anew(item) else 0.0
             yield _Read(concepts, dict(known), topic, value, value - second, gain - lost)
 
     def _is_never_asked(self, item: Found, topic: str) -> bool:
@@ -153,11 +174,19 @@ class SecondOpinion:
         asks = self.words.asks(item.segment.concepts)
         return bool(asks) and self.holds.get(topic, frozenset(asks)).isdisjoint(asks)
 
+    def _asks_anew(self, item: Found) -> bool:
+        """Whether a thought asks something itself, and not the same of another day, number or year."""
+        one = item.segment
+        if one.cues or one.numbers or one.dates or one.editions or one.options:
+            return False
+        return self.words.has(one.concepts, "ask")
+
     def _fuller(self, item: Found) -> Iterator[tuple[Concepts, float]]:
         """The concepts of each reading, and what it gains beside the others."""
         own = item.segment.concepts
         has_thing, has_ask = self.words.has(own, "thing"), self.words.has(own, "ask")
-        yield own, -_OMITTING if item.contexts and not has_ask else 0.0
+        alone = 0.0 if has_thing else _UNNAMED
+        yield own, -(_OMITTING if not has_ask else alone) if item.contexts else 0.0
         seen = {frozenset(own)}
         for before in item.contexts:
             for fuller in self.words.completed(own, before):

@@ -15,6 +15,11 @@ _TAKEN_BACK = re.compile(
     r"(?:不是|不要|别说)[^，,。！!？?\s吗]{1,10}[，,\s]+(?=(?:而是|是|我是问|我问的是|我问|问的是|我说的是|要的是|我要)(?!不是|不))"
 )
 _NOW = ("现在", "如今")  # beside an earlier edition it means the newest
+#: Whether a thing is new is asked of both editions: 是以前就有的还是今年新设的.
+_SINCE = re.compile(
+    r"(?:新设|新加|新增|刚加|才有|以前就有|本来就有|一直有|一直都有)的?(?:吗|么|吧|嘛|还是|不是|是不是)"
+    r"|还是.{0,6}(?:新设|新加|新增|才有|以前就有)"
+)
 _VETO = 4.0  # a concept of this weight is a matter of its own, whatever stands beside it
 
 
@@ -52,6 +57,7 @@ def understand(
     comparing = (
         "both-editions" in cues
         or len(named) > 1
+        or _SINCE.search(reading.plain) is not None
         or (
             "compare" in cues
             and bool({"edition-old", "edition-new"} & cues or named or "each" in cues)

@@ -43,17 +43,27 @@ class Remembering:
             if item.matches[0].topic in _COMPUTED:
                 found.append(self._concepts_of(parts))
             elif len(item.matches) == 1:
-                found.append(dict(item.matches[0].concepts) | dict(item.concepts) | _time_of(item))
+                found.append(self._of_topic(item) | _time_of(item))
             else:
                 found.extend(dict(match.concepts) for match in item.matches)
         return found[-_MOST_REMEMBERED:]
 
-    def _concepts_of(self, parts: list[Part]) -> dict[str, float]:
-        """What a computed answer was about: the things of the topic it ended in."""
-        topic = next((part.topic for part in parts if part.fact is not None), "")
+    def _of_topic(self, item: Found) -> dict[str, float]:
+        """What one topic was asked by, without what no notice holds; where that names nothing, its own things."""
+        words, match = self.finder.words, item.matches[0]
+        said = dict(match.concepts) | dict(item.concepts)
+        said = {c: w for c, w in said.items() if words.kind(c) != "miss"} or said
+        return said if words.has(said, "thing") else self._things_of(match.topic) | said
+
+    def _things_of(self, topic: str) -> dict[str, float]:
+        """What a topic is about: the things of the first way to ask for it."""
         ways = self.finder.index.ways
         way = next((way.concepts for way in ways if way.topic == topic), {})
         return {c: w for c, w in way.items() if self.finder.words.kind(c) == "thing"}
+
+    def _concepts_of(self, parts: list[Part]) -> dict[str, float]:
+        """What a computed answer was about: the things of the topic it ended in."""
+        return self._things_of(next((part.topic for part in parts if part.fact is not None), ""))
 
 
 def contexts_of(thread: Thread) -> list[dict[str, float]]:

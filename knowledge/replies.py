@@ -44,7 +44,7 @@ class Replies:
         """A statement of who is asking, or of which edition is meant; or nothing to read at all."""
         said = any(segment.concepts or segment.unknown for segment in read.segments)
         follows = bool(thread.concepts or thread.refused) and any(
-            s.editions or s.cues for s in read.segments
+            s.editions or s.cues or s.numbers for s in read.segments
         )
         part: Part | None = None
         if not said and not follows and not read.editions:

@@ -11,24 +11,7 @@ _UNKNOWN_MOST = 2.6  # what one run of unexplained text weighs at the most
 PREDICATE = 2.4  # what an unknown word weighs that is all a yes-or-no question asks
 _ASK = 0.8  # what an ask weighs at the least to be more than a colour
 _GIVEN = 1.5  # what a number with its measure weighs when a sentence is looked for
-_ASKING = (
-    "什",
-    "啥",
-    "几",
-    "哪",
-    "谁",
-    "怎",
-    "咋",
-    "何",
-    "吗",
-    "多少",
-    "?",
-    "还是",
-    "不知道",
-    "不晓得",
-    "不清楚",
-    "伐",
-)
+_ASKING = (*"什啥几哪谁怎咋何吗伐?", "多少", "还是", "不知道", "不晓得", "不清楚")
 _ENDING = (3, 5)  # how many last digits of a telephone people give
 _ENDS = ("尾", "结尾", "末尾", "后面是", "最后")
 _BEFORE_NOW = ("以前", "从前", "过去")  # at the head of a thought; 21号以前 is a time
@@ -83,7 +66,7 @@ class Segment:
     @property
     def is_empty(self) -> bool:
         """Whether nothing of weight was said."""
-        return not (self.concepts or self.unknown or self.cues or self.years)
+        return not (self.concepts or self.unknown or self.cues or self.years or self.numbers)
 
 
 def merged(segments: Iterable[Segment]) -> Segment:
@@ -138,7 +121,7 @@ def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int]
     segment = Segment("".join(token.text for token in tokens))
     if segment.text.startswith(_BEFORE_NOW):
         segment.cues.add("edition-old")
-    segment.is_asking = any(mark in segment.text for mark in _ASKING)
+    segment.is_asking = any(mark in segment.text for mark in _ASKING) or _is_either(segment.text)
     run, weight = "", 0.0
     for at, token in enumerate(tokens):
         if not token.concept:
@@ -155,10 +138,15 @@ def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int]
     if _asks_whether(segment, lexicon):
         weighed = {r: max(w, PREDICATE) if len(r) > 1 else w for r, w in segment.unknown.items()}
         segment.unknown = weighed
-    segment.is_asking |= segment.text.endswith("呢") and bool(segment.concepts)
+    segment.is_asking |= segment.text.endswith("呢") and bool(segment.concepts or segment.numbers)
     if speaker(segment.text) and _only_introduces(segment, lexicon):
         segment.is_asking = False
     return segment
+
+
+def _is_either(text: str) -> bool:
+    """Whether a text asks by naming both sides: 要不要, 交没交."""
+    return any(a == c and b in "不没" for a, b, c in zip(text, text[1:], text[2:], strict=False))
 
 
 def _asks_whether(segment: Segment, lexicon: Lexicon) -> bool:

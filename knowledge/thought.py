@@ -21,6 +21,7 @@ _PLACES = frozenset({"stands-where", "which-form", "which-place", "attachment-wh
 _PLACES |= {"which-criterion"}
 _PLACED = 0.86  # how well the rest of a question for a place has to fit
 _FITS = 0.9  # from this score on a thought is well understood alone
+_IN_WHAT = frozenset({"what", "list", "which", "where"})  # 有什么区别, 区别在哪
 _ALSO = "也"  # 22年也一样吗 goes on with what was answered
 _OWN_WORDS = 0.25  # what a completion loses that takes up less of the thought's own words
 _SPOILING = 0.12  # what a completion loses that turns a thought with a thing into a refusal
@@ -70,10 +71,12 @@ class Thoughts:
             away = _COMPARED_AWAY | _AMOUNT if comparing else _COMPARED_AWAY
             own = {c: w for c, w in own.items() if c not in away} or own
             is_bare = not any(w >= _MATTER for w in own.values())
-            leans = bool(before) and _ALSO in segment.text
+            leans = bool(before) and (_ALSO in segment.text or _asks_whether_same(segment))
             if not contexts[0][0] and not segment.unknown and is_bare and not leans:
                 return Found(segment, (Match("whole-difference", segment.text, 1.0, own),), own)
-        if (own.keys() & _LONG or _LEFT in segment.cues) and len(steps_named(own)) > 1:
+        asks_long = own.keys() & _LONG or _LEFT in segment.cues
+        goes_on = any(_LONG & one.keys() for one in before) and not self.words.asks(own)
+        if (asks_long or goes_on) and len(steps_named(own)) > 1:
             return Found(segment, (Match(SPAN, segment.text, 1.0, own),), own)
         best = Found(segment, self._cover(segment, own, own), own, before)
         if _PLACES & own.keys() and not _explains_place(best):
@@ -150,6 +153,11 @@ class Thoughts:
         used = item.matches[0].concepts
         both = self.words.has(used, "thing") and self.words.has(used, "ask")
         return item.matches[0].score + bias + (COMPLETING if both else 0.0)
+
+
+def _asks_whether_same(segment: Segment) -> bool:
+    """Whether a thought asks if things differ (跟上届有区别吗), not in what."""
+    return "polar" in segment.cues and not _IN_WHAT & segment.concepts.keys()
 
 
 def _explains_place(item: Found) -> bool:

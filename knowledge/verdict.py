@@ -36,6 +36,7 @@ def _count(value: Count, segment: Segment) -> Verdict:
         unit = _ALIKE.get(number.unit, number.unit)
         is_meant = value.unit == "人" and unit == "个"
         is_meant |= value.unit == "字" and not unit and number.value >= _FEWEST
+        is_meant |= not unit and not segment.concepts and number.value < _FEWEST
         if unit != value.unit and not is_meant:
             continue
         if value.exactly is not None:
