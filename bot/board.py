@@ -9,11 +9,12 @@ from bot.codes import show_short_code
 from bot.commands import fold
 from bot.message import Choice, Send
 from bot.submissions import Remark, Submission
-from bot.talk.case_page import case_page, cell_label, scene_may
+from bot.talk.case_page import case_page, cell_label, is_quiet_sender, scene_may
 from bot.talk.changes import Change, changes
 from bot.talk.desk_page import desk_text, regions_in_charge
 from bot.talk.inbox import KINDS
 from bot.talk.looking import papers_of
+from bot.talk.passing_on import case_text
 from bot.talk.placing import place_name
 from bot.talk.receiving import CHINA, standing_text
 from bot.talk.scene import Scene
@@ -92,7 +93,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One case: its cells, what changed, what was and is to be remarked, what may be done with it."""
+    """One case: its cells, what changed, what was and is to be remarked, what may be done with it.
+
+    `is_quiet`: no channel tells its sender of a letter; `passing_on` is what may be copied for them.
+    """
 
     case: Row
     version: int
@@ -107,6 +111,8 @@ class Sheet:
     may_remark: bool
     written: Mapping[str, str]
     ways: tuple[Choice, ...]
+    is_quiet: bool = False
+    passing_on: str = ""
 
 
 def board(scene: Scene, asked: Asked) -> Board | None:
@@ -162,17 +168,19 @@ def sheet(scene: Scene, number: int) -> Sheet | None:
         else (),
         correction=tuple(changes(scene, case.edition, now, waiting.answers)) if waiting else (),
         remarks=tuple(scene.world.submissions.remarks(case.id)),
-        labels={
-            path: cell_label(scene, case, path)
-            for path in {
-                *written,
-                *(each.question for each in scene.world.submissions.remarks(case.id)),
-            }
-        },
+        labels=_labels(scene, case, written),
         may_remark=case.standing == "sent" and scene_may(scene, "review_submission", case),
         written=written,
         ways=tuple(way for way in ways if way.id.partition(":")[0] in ACTS),
+        is_quiet=is_quiet_sender(scene, case),
+        passing_on=case_text(scene, case) if case.sender else "",
     )
+
+
+def _labels(scene: Scene, case: Submission, written: Mapping[str, str]) -> dict[str, str]:
+    """Return what the cells with a remark are called, by their path."""
+    remarked = (each.question for each in scene.world.submissions.remarks(case.id))
+    return {path: cell_label(scene, case, path) for path in {*written, *remarked}}
 
 
 #: The choices of a case that a page offers as buttons; the others lead elsewhere in the conversation.

@@ -19,16 +19,27 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Who of a region can be written to: teachers and 学校负责人; and schools where nobody is."""
+    """Who of a region can be written to: teachers and 学校负责人; and schools where nobody is.
+
+    `quiet` are those among them whom no channel tells of a letter: they read it when they open the page;
+    `quiet_schools` is where they are.
+    """
 
     teachers: tuple[int, ...]
     heads: tuple[int, ...]
     schools_without: tuple[str, ...]
+    quiet: tuple[int, ...] = ()
+    quiet_schools: tuple[str, ...] = ()
 
     @property
     def persons(self) -> tuple[int, ...]:
         """Everybody, each once."""
         return tuple(dict.fromkeys((*self.teachers, *self.heads)))
+
+    @property
+    def told(self) -> int:
+        """How many of them hear of a letter at once."""
+        return len(self.persons) - len(self.quiet)
 
 
 class Notes(Protocol):
@@ -51,6 +62,9 @@ class Notes(Protocol):
 
     def reach(self, region: int) -> Reach:
         """Return who of a region can be written to."""
+
+    def hears(self, person: int) -> bool:
+        """True when somebody is told of a letter at once; False for who reads it when they open the page."""
 
     def plan(self, region: int, edition: str, day: date) -> None:
         """Remind those of a region before a day, once each; a day set anew takes the place of the last."""

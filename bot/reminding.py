@@ -1,8 +1,10 @@
 """The duty that reminds a region before its last day: who has begun and not sent, which schools have nothing."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from bot.message import Choice, Post, Say
+from bot.notes import Reach
 from bot.phrases import day_text
 from bot.store import Task, Transaction, in_charge, post_to, to_remind
 from bot.wording import sentence
@@ -31,6 +33,9 @@ def remind(transaction: Transaction, task: Task, now: datetime) -> None:
         "left": str(task.payload["left"]),
         "teachers": len(found.teachers),
         "heads": len(found.heads),
+        "told": found.told,
+        "quiet": len(found.quiet),
+        "quiet_schools": "、".join(found.quiet_schools[:MOST_NAMED]),
         "schools": len(found.schools_without),
         "names": "、".join(found.schools_without[:MOST_NAMED]),
     }
@@ -43,12 +48,17 @@ def remind(transaction: Transaction, task: Task, now: datetime) -> None:
     for person in found.heads:
         letter = Say(sentence("reminding.head", facts), choices=(desk, quiet))
         post_to(transaction, Post(person, letter), now)
-    if not (found.persons or found.schools_without):
-        return
-    code = "report_by_hand" if found.schools_without else "report"
-    report = Say(
-        sentence(f"reminding.{code}", facts),
-        choices=(Choice(f"inbox:{region}:{edition}", sentence("button.inbox")),),
-    )
-    for person in in_charge(transaction, region):
-        post_to(transaction, Post(person, report), now)
+    if found.persons or found.schools_without:
+        report = _report(found, facts, f"{region}:{edition}")
+        for person in in_charge(transaction, region):
+            post_to(transaction, Post(person, report), now)
+
+
+def _report(found: Reach, facts: Mapping[str, str | int], here: str) -> Say:
+    """Return what those in charge read: who was reminded, and who has to be told by hand."""
+    lines = [sentence("reminding.report", facts)]
+    lines += [sentence("telling_all.quiet", facts)] if found.quiet else []
+    lines += [sentence("reminding.by_hand", facts)] if found.schools_without else []
+    ways = (("copy_reminder", "copy_text"), ("inbox", "inbox"))
+    choices = (Choice(f"{way}:{here}", sentence(f"button.{label}")) for way, label in ways)
+    return Say("\n".join(lines), choices=tuple(choices))

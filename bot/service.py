@@ -26,3 +26,17 @@ class Service:
         if self.telegram:
             found.append(f"https://t.me/{self.telegram}?start={code}")
         return tuple(found)
+
+    def opening(self, choice: str) -> tuple[str, ...]:
+        """Return the links that open what a choice stands for (`change:DRAFT:QUESTION`), as `bot.channels.links` reads them.
+
+        >>> Service(url="https://page.example").opening("change:d1:unit")
+        ('https://page.example/at/change-d1-unit',)
+        """
+        payload = choice.replace(":", "-")
+        found = []
+        if self.url:
+            found.append(f"{self.url}/at/{payload}")
+        if self.telegram:
+            found.append(f"https://t.me/{self.telegram}?start={payload}")
+        return tuple(found)

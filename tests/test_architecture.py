@@ -54,7 +54,7 @@ PURE = (
     "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,message,notes,overview,owndata,people,phrases,proposal,route}.py",
     "bot/{reviews,rules,service,sharing,state,submissions,telling,timeline,turn,view,whole,world}.py",
     "bot/talk/*.py", "forms/kinds/*.py",
-    "bot/channels/{lines,telegram/buttons,telegram/links,telegram/pieces}.py",
+    "bot/channels/{lines,links,telegram/buttons,telegram/pieces}.py",
 )
 #: What a pure file may import, from outside the project …
 HARMLESS = (

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.channels.links import link, opened
 from bot.channels.telegram.buttons import LONGEST_LABEL, rows_of
 from bot.channels.telegram.hearing import _KINDS
-from bot.channels.telegram.links import link, opened
 from bot.channels.telegram.menu import GROUP, PRIVATE, said_by
 from bot.channels.telegram.pieces import LONGEST_TEXT, shortened, split
 from bot.channels.telegram.rendering import Papers, Pictures, Words, posts_of

@@ -1,6 +1,7 @@
 """What `bot.notes.Notes` promises, for one person in one transaction; and who is to be reminded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import insert, select, update
@@ -8,6 +9,7 @@ from sqlalchemy import insert, select, update
 from bot.access import Act, Thing, require
 from bot.notes import Note, Reach
 from bot.people import Actor
+from bot.store.addresses import without_push
 from bot.store.audit import note_deed
 from bot.store.cases import IS_KEPT
 from bot.store.database import Transaction, insert_once, made_id
@@ -85,6 +87,10 @@ class PersonNotes:
         self._require("broadcast_region", region)
         return reach_of(self._transaction, region)
 
+    def hears(self, person: int) -> bool:
+        """True when somebody is told of a letter at once."""
+        return not without_push(self._transaction, (person,))
+
     def plan(self, region: int, edition: str, day: date) -> None:
         """Remind those of a region before a day, once each."""
         self._require("broadcast_region", region)
@@ -124,11 +130,24 @@ def reach_of(transaction: Transaction, region: int) -> Reach:
     )
     found = transaction.execute(query).all()
     there = {school for _, _, school in found}
-    return Reach(
+    schools = schools_of(transaction, region)
+    reach = Reach(
         tuple(dict.fromkeys(person for person, role, _ in found if role == "teacher")),
         tuple(dict.fromkeys(person for person, role, _ in found if role == "school")),
-        tuple(each.name for each in schools_of(transaction, region) if each.id not in there),
+        tuple(each.name for each in schools if each.id not in there),
     )
+    at = {person: school for person, _, school in found if school}
+    return _with_quiet(transaction, reach, at, {each.id: each.name for each in schools})
+
+
+def _with_quiet(
+    transaction: Transaction, reach: Reach, at: Mapping[int, int], names: Mapping[int, str]
+) -> Reach:
+    """Return who of them is told of no letter, and at which schools (`at`: person -> school) they are."""
+    silent = without_push(transaction, reach.persons)
+    quiet = tuple(each for each in reach.persons if each in silent)
+    places = dict.fromkeys(names[at[each]] for each in quiet if at.get(each) in names)
+    return replace(reach, quiet=quiet, quiet_schools=tuple(places))
 
 
 def to_remind(transaction: Transaction, region: int, edition: str) -> Reach:
@@ -156,8 +175,14 @@ def to_remind(transaction: Transaction, region: int, edition: str) -> Reach:
         row.role == "school", row.ended_at.is_(None), row.school_id.in_(list(empty))
     )
     of_empty = set(transaction.execute(heads).scalars())
-    return Reach(
+    found = Reach(
         tuple(each for each in all_.teachers if each in unsent - muted),
         tuple(each for each in all_.heads if each in of_empty - muted),
         tuple(name for name in empty.values() if name in all_.schools_without),
     )
+    every = select(row.person_id, row.school_id).where(
+        row.region_id == region, row.ended_at.is_(None)
+    )
+    at = {person: school for person, school in transaction.execute(every) if school}
+    names = {each.id: each.name for each in schools_of(transaction, region)}
+    return _with_quiet(transaction, found, at, names)

@@ -31,7 +31,7 @@ def case_page(scene: Scene, case: Submission, lead: str = "") -> Say:
     if len(versions) > 1:
         found = changes(scene, case.edition, versions[-2].answers, versions[-1].answers)
         parts.append(sentence("case.changes", changes=told(found)))
-    parts += [_correction(scene, case), _before(scene, case)]
+    parts += [_quiet(scene, case), _correction(scene, case), _before(scene, case)]
     parts += [
         sentence("case.cell", number=number, label=line.label, shown=_shown(line))
         for number, line in enumerate(lines, 1)
@@ -113,6 +113,17 @@ def _ranking(scene: Scene, case: Submission) -> list[tuple[str, str]]:
     return ways
 
 
+def _quiet(scene: Scene, case: Submission) -> str:
+    """Say that whoever sent a case reads what is written to them only on the page."""
+    is_quiet = scene_may(scene, "review_submission", case) and is_quiet_sender(scene, case)
+    return sentence("case.quiet") if is_quiet else ""
+
+
+def is_quiet_sender(scene: Scene, case: Submission) -> bool:
+    """True where no channel tells the sender of a letter."""
+    return bool(case.sender) and not scene.world.notes.hears(case.sender)
+
+
 def _correction(scene: Scene, case: Submission) -> str:
     """Return the correction that waits, old and new side by side."""
     waiting = scene.world.submissions.correction(case.id) if case.is_correcting else None
@@ -140,14 +151,19 @@ def _before(scene: Scene, case: Submission) -> str:
 
 
 def _labels(scene: Scene, case: Submission) -> dict[str, str]:
-    form, rules = scene.world.form(case.edition, "application"), scene.world.rules(case.edition)
-    answers = scene.world.submissions.versions(case.id)[-1].answers
-    return {line.question.path: line.label for line in review.lines(form, answers, rules)}
+    return {path: line.label for path, line in case_cells(scene, case).items()}
 
 
 def cell_paths(scene: Scene, case: Submission) -> tuple[str, ...]:
     """Return the paths of the cells of a case, as its page numbers them."""
-    return tuple(_labels(scene, case))
+    return tuple(case_cells(scene, case))
+
+
+def case_cells(scene: Scene, case: Submission) -> dict[str, review.Line]:
+    """Return the cells of a case as they are now, by their path."""
+    form, rules = scene.world.form(case.edition, "application"), scene.world.rules(case.edition)
+    answers = scene.world.submissions.versions(case.id)[-1].answers
+    return {line.question.path: line for line in review.lines(form, answers, rules)}
 
 
 def cell_label(scene: Scene, case: Submission, path: str) -> str:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from bot.message import Choice, Post, Say
 from bot.submissions import Remark, Submission
 from bot.talk import asking
-from bot.talk.case_page import case_page, cell_label, cell_paths
+from bot.talk.case_page import case_cells, case_page, cell_label, cell_paths, is_quiet_sender
 from bot.talk.deciding import after_deciding, shown_case
 from bot.talk.looking import found_case
+from bot.talk.passing_on import copy_choice
 from bot.talk.prompting import prompt
 from bot.talk.receiving import reviewer_name
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
-from forms import review
 
 #: Ready phrases, by their code.
 PHRASES = ("empty", "full_name", "vague", "year", "mismatch", "too_long")
@@ -65,8 +65,12 @@ def send_back(scene: Scene, move: Move) -> Turn:
     if scene.world.reviews.send_back(case, remarks) != "done":
         return _gone(scene, found_case(scene, move.arg(0)))
     state = replace(scene.state, case=0, remarks={})
-    told = sentence("remark.sent_back", title=case.title, count=len(remarks))
-    say = Say(told, choices=after_deciding(scene, case))
+    code = "remark.sent_back_quiet" if is_quiet_sender(scene, case) else "remark.sent_back"
+    told = sentence(code, title=case.title, count=len(remarks))
+    ways = after_deciding(scene, case)
+    if case.sender:
+        ways = (*ways[:1], copy_choice(f"copy_remarks:{case.id}"), *ways[1:])
+    say = Say(told, choices=ways)
     return Turn(state, (say,), posts=_letter(scene, case, remarks))
 
 
@@ -74,9 +78,7 @@ def _letter(scene: Scene, case: Submission, remarks: list[Remark]) -> tuple[Post
     """Return the letter to the sender: each remark, and the way to its very cell."""
     if not case.sender:
         return ()
-    answers = scene.world.submissions.versions(case.id)[-1].answers
-    form, rules = scene.world.form(case.edition, "application"), scene.world.rules(case.edition)
-    cells = {line.question.path: line for line in review.lines(form, answers, rules)}
+    cells = case_cells(scene, case)
     lines, ways = [], []
     for each in remarks:
         label = cell_label(scene, case, each.question)

@@ -1,9 +1,12 @@
 """Telling a whole region: written, shown with how many it reaches, then sent; and no more reminders."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.message import Choice, Post, Say
+from bot.notes import Reach
 from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.passing_on import copy_choice
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.scene import Move, Scene, Turn
@@ -26,6 +29,9 @@ def tell_all(scene: Scene, move: Move) -> Turn:
     facts: dict[str, str | int] = {
         "place": place,
         "count": len(reach.persons),
+        "told": reach.told,
+        "quiet": len(reach.quiet),
+        "quiet_schools": "、".join(reach.quiet_schools[:MOST_NAMED]),
         "teachers": len(reach.teachers),
         "heads": len(reach.heads),
         "text": text,
@@ -35,7 +41,7 @@ def tell_all(scene: Scene, move: Move) -> Turn:
     if not text:
         state = replace(scene.state, errand=("tell_all", str(region), edition))
         return Turn(state, (Say(sentence("telling_all.ask", facts), choices=(back,)),))
-    by_hand = sentence("telling_all.by_hand", facts) if reach.schools_without else ""
+    by_hand = by_hand_text(reach, facts)
     if move.arg(2) != "yes":
         yes = Choice(f"tell_all:{region}:{edition}:yes", sentence("button.tell_all"), 1, says=text)
         told = "\n".join(filter(None, (sentence("telling_all.preview", facts), by_hand)))
@@ -47,8 +53,16 @@ def tell_all(scene: Scene, move: Move) -> Turn:
     posts = tuple(Post(person, letter) for person in reach.persons)
     scene.world.people.note("tell_all", "region", str(region), region)
     told = "\n".join(filter(None, (sentence("telling_all.sent", facts), by_hand)))
-    done = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
-    return Turn(scene.state, (Say(told, choices=(done,)),), posts=posts)
+    done = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"), 2)
+    passed_on = replace(copy_choice(f"copy_letter:{region}:{edition}", text), number=1)
+    return Turn(scene.state, (Say(told, choices=(passed_on, done)),), posts=posts)
+
+
+def by_hand_text(reach: Reach, facts: Mapping[str, str | int]) -> str:
+    """Say who has to be told by hand: those no channel tells, and the schools where nobody is."""
+    lines = [sentence("telling_all.quiet", facts)] if reach.quiet else []
+    lines += [sentence("telling_all.by_hand", facts)] if reach.schools_without else []
+    return "\n".join(lines)
 
 
 def mute(scene: Scene, move: Move) -> Turn:  # noqa: ARG001

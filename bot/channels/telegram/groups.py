@@ -3,8 +3,8 @@
 from datetime import date
 
 from bot.answering import answer_text
+from bot.channels.links import link
 from bot.channels.telegram.buttons import Button
-from bot.channels.telegram.links import link
 from bot.channels.telegram.rendering import Words, posts_of
 from bot.commands import read_command
 from bot.delivery import Letter

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from telegram import Bot, Chat, Document, Message, PhotoSize, Update
 
-from bot.channels.telegram.links import opened
+from bot.channels.links import opened
 from bot.channels.telegram.menu import said_by
 from bot.commands import looks_asked
 from bot.message import File, Incoming, Other, Tap, Text

@@ -1,4 +1,4 @@
-"""Deep links: what follows `?start=` -> what it opens, and back. Pure.
+"""Deep links: what follows `?start=` on Telegram and `/at/` on the page -> what it opens, and back. Pure.
 
 A payload is at most 64 of A-Z a-z 0-9 _ and -. `fill-2025-application`, `change-DRAFT-QUESTION` … do what a
 button of that name does; any other is a code that the conversation itself knows (an invitation).
