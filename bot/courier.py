@@ -6,7 +6,7 @@ in the outbox with whatever is written next there, or a little later by itself.
 
 import threading
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from functools import partial
 from itertools import takewhile
@@ -14,6 +14,7 @@ from itertools import takewhile
 from bot.hand import Hand, Seen, Standing
 from bot.message import Reply
 from bot.noting import Noting
+from bot.running import Runs
 from bot.store import (
     Address,
     Database,
@@ -43,6 +44,7 @@ class Courier:
         self._worker = Worker()
         self._hand = Hand()
         self._arrivals = Arrivals(database.beside, self._worker)
+        self._runs = Runs(database, self._hand, self._arrivals, self._arrive)
         with database.reading() as reading:
             self._arrivals.sweep(outbox.holders(reading))
         self._flushing = threading.Lock()
@@ -53,27 +55,11 @@ class Courier:
 
         They are so before the commit: no other thread takes them for left behind.
         """
-        taken: tuple[Parcel, ...] = ()
-        noted: list[int] = []
+        return self._runs.run(work)
 
-        def attempt(transaction: Transaction) -> tuple[Parcel, ...]:
-            nonlocal taken
-            self._hand.let_go(parcel.row for parcel in taken)
-            noted.extend(self._hand.to_note())
-            if noted:
-                self._arrive(transaction, noted)
-            taken = work(transaction)
-            self._hand.take(taken)
-            return taken
-
-        try:
-            parcels = self._database.run(attempt)
-        except BaseException:
-            self._hand.let_go(parcel.row for parcel in taken)
-            self._hand.noted(noted, is_kept=False)
-            raise
-        self._noted(noted)
-        return parcels
+    def together(self) -> AbstractContextManager[None]:
+        """Let the runs of this thread share a commit; raises StoreUnavailable where none was kept."""
+        return self._runs.together()
 
     def post(
         self, transaction: Transaction, address: Address, replies: Sequence[Reply], now: datetime
@@ -141,12 +127,7 @@ class Courier:
             except BaseException:
                 self._hand.noted(rows, is_kept=False)
                 raise
-            self._noted(rows)
-
-    def _noted(self, rows: Collection[int]) -> None:
-        """Say that the outbox knows of rows."""
-        self._hand.noted(rows)
-        self._arrivals.forget(rows)
+            self._runs.noted(rows)
 
     def put_back(self, rows: Collection[int], now: datetime, due_at: datetime) -> None:
         """Let parcels wait until `due_at`, and whatever else goes to the same address."""

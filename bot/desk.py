@@ -7,50 +7,46 @@ StoreUnavailable, and then nothing was kept: say so (503, 稍后再试) and let 
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from bot.courier import Courier
 from bot.delivery import Delivery, Letter
-from bot.door import Update, at_the_door, said_again
+from bot.door import Update, at_the_door
 from bot.duties import begin_duties, do_due
 from bot.library import Library
-from bot.message import Reply, Say
-from bot.metrics import ERRORS, LETTERS, QUESTIONS, TURN_SECONDS
+from bot.message import Say
+from bot.metrics import ERRORS, LETTERS
 from bot.reception import received
 from bot.state import State
-from bot.store import (
-    Address,
-    Database,
-    Parcel,
-    Person,
-    StoreUnavailable,
-    Transaction,
-    Unit,
-    block,
-    find_person,
-    keep_person,
-    log_question,
-    mark_disliked,
-    meet,
-    move,
-    note_error,
-    note_said,
-    note_update,
-    post_to,
-    state_of,
-)
-from bot.talk.scene import Turn
+from bot.store import Database, Parcel, StoreUnavailable, find_person, state_of
+from bot.taking import Taken, Taking
 from bot.tracing import trace
-from bot.turn import take_turn
-from bot.watching import Watch, watched
+from bot.watching import Watch
 from bot.wording import sentence
 
 _LOG = logging.getLogger("shenbao.desk")
 _WALL = partial(datetime.now, UTC)
 
-__all__ = ["Desk", "Update"]
+__all__ = ["Desk", "Kept", "Update"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a message brought that is kept: letters to be made. `is_quick` where no document is."""
+
+    parcels: tuple[Parcel, ...]
+    make: Callable[[Parcel], Letter]
+
+    @property
+    def is_quick(self) -> bool:
+        """True where making the letters takes no time."""
+        return all(isinstance(parcel.reply, Say) for parcel in self.parcels)
+
+    def letters(self) -> tuple[Letter, ...]:
+        """Make the letters, in order; call it once."""
+        return tuple(map(self.make, self.parcels))
 
 
 class Desk:
@@ -73,11 +69,10 @@ class Desk:
         """Open the desk; `keeps_said` where the channel shows what was said again."""
         self._clock = clock
         self._channel = channel
-        self._library = library
         self._database = database
         self._delivery = delivery
-        self._keeps_said = keeps_said
         self._courier = Courier(channel, database, keeps_sent=keeps_said)
+        self._taking = Taking(channel, library, self._courier, keeps_said=keeps_said)
         begin_duties(database, self._clock())
 
     def receive(self, update: Update) -> tuple[Letter, ...]:
@@ -89,25 +84,18 @@ class Desk:
         with `take`. An update whose id was seen before has no effect; what it brought and was never
         handed out comes now.
         """
+        return self._alone(update, self._clock()).letters()
+
+    def receive_all(self, updates: Sequence[Update]) -> tuple["Kept | StoreUnavailable", ...]:
+        """Take messages in, on SQLite in one commit; give for each what is kept, or why it is not.
+
+        For what waits together: each has its own effect or none, as with `receive`.
+        """
         now = self._clock()
-        update, gone = at_the_door(update), set[int]()
-        with watched(self._channel, update.id) as watch:
-            try:  # a file is read before the transaction: it takes a while
-                update = replace(update, incoming=received(update.incoming))
-                parcels = self._courier.run(lambda here: self._keep(here, update, now, watch, gone))
-            except StoreUnavailable:
-                watch.outcome = "unavailable"
-                raise
-            except Exception as error:  # noqa: BLE001 - the outermost loop: the person is answered, the session stays as it was
-                told = trace(error)
-                _LOG.error("a turn broke", extra={"update": update.id, "error": told})
-                parcels = self._courier.run(
-                    lambda transaction: self._apologise(transaction, update, now, told)
-                )
-                gone.clear()
-                watch.outcome = "broken"
-        self._forget(gone)
-        return tuple(map(self._letter, parcels))
+        try:
+            return tuple(self._together(updates, now))
+        except StoreUnavailable:  # of one that the others must not suffer for, maybe
+            return tuple(self._tried(update, now) for update in updates)
 
     def take(self, limit: int = 20, person: str = "") -> tuple[Letter, ...]:
         """Return letters that wait for persons of this channel, at most `limit`, in order for each.
@@ -156,6 +144,52 @@ class Desk:
         """Mark a person who blocked the channel; letters wait until they write again."""
         self._courier.block(person, self._clock())
 
+    @property
+    def shares_commits(self) -> bool:
+        """True where several messages cost little more than one: see `receive_all`."""
+        return self._database.shares_commits
+
+    def _together(self, updates: Sequence[Update], now: datetime) -> "list[Kept]":
+        with self._courier.together():
+            taken = [self._taken(update, now) for update in updates]
+        return list(map(self._kept, taken))
+
+    def _tried(self, update: Update, now: datetime) -> "Kept | StoreUnavailable":
+        try:
+            return self._alone(update, now)
+        except StoreUnavailable as away:
+            return away
+
+    def _alone(self, update: Update, now: datetime) -> "Kept":
+        try:
+            return self._kept(self._taken(update, now))
+        except StoreUnavailable:
+            Watch(self._channel, update.id).tell()
+            raise
+
+    def _taken(self, given: Update, now: datetime) -> Taken:
+        """Take a message in, or note what broke; raises StoreUnavailable where nothing was kept."""
+        update = at_the_door(given)
+        taken = Taken(update, now, Watch(self._channel, update.id))
+        run, taking = self._courier.run, self._taking
+        try:  # a file is read before the transaction: it takes a while
+            taken.update = replace(update, incoming=received(update.incoming))
+            taken.parcels = run(lambda here: taking.keep(here, taken))
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - the outermost loop: the person is answered, the session stays as it was
+            told = trace(error)
+            _LOG.error("a turn broke", extra={"update": update.id, "error": told})
+            taken.parcels = run(lambda here: taking.apologise(here, taken, told))
+            taken.watch.outcome = "broken"
+        return taken
+
+    def _kept(self, taken: Taken) -> "Kept":
+        """Give what a message brought, once it is in the database."""
+        taken.watch.tell()
+        self._forget(taken.gone)
+        return Kept(taken.parcels, self._letter)
+
     def _forget(self, gone: set[int]) -> None:
         """Let nothing of those who are gone stay outside the tables."""
         for person in gone:
@@ -180,71 +214,3 @@ class Desk:
             _LOG.error("a document broke", extra={"row": parcel.row, "error": trace(error)})
             ERRORS.labels("document").inc()
             return Letter(parcel.row, parcel.to, sentence("desk.no-file"))
-
-    def _keep(
-        self,
-        transaction: Transaction,
-        update: Update,
-        now: datetime,
-        watch: Watch,
-        gone: set[int],
-    ) -> tuple[Parcel, ...]:
-        gone.clear()
-        is_new = note_update(transaction, self._channel, update.id, now)
-        person = meet(transaction, self._channel, update.person, now)
-        watch.person, watch.outcome = person.id, "answered" if is_new else "repeated"
-        if not is_new:
-            return self._post(transaction, person, update, (), now)
-        unit = Unit(transaction, person.id, now, update.today)
-        before = State.from_json(person.state)
-        with TURN_SECONDS.time():
-            turn = take_turn(self._library.world(unit), before, update.incoming, update.today)
-        asked = self._logged(transaction, turn, update.today)
-        gone |= unit.gone
-        if unit.person != person.id:
-            person = replace(person, id=unit.person, channel="", key="")
-        if not unit.is_erased:
-            state = replace(turn.state, asked=asked).to_json()
-            keep_person(transaction, person, state, self._channel, update.person)
-        for letter in turn.posts:
-            post_to(transaction, letter, now)
-        keeps_said = self._keeps_said and not unit.is_erased
-        said = said_again(update.incoming, before) if keeps_said else ""
-        return self._post(transaction, person, update, turn.replies, now, said)
-
-    def _logged(self, transaction: Transaction, turn: Turn, today: date) -> int:
-        """Keep what was asked, without who asked, and give the number of the last question."""
-        if turn.is_disliked:
-            mark_disliked(transaction, turn.state.asked)
-        if turn.asked is None:
-            return turn.state.asked
-        QUESTIONS.labels(turn.asked.status).inc()
-        return log_question(transaction, turn.asked, today)
-
-    def _apologise(
-        self, transaction: Transaction, update: Update, now: datetime, told: str
-    ) -> tuple[Parcel, ...]:
-        is_new = note_update(transaction, self._channel, update.id, now)
-        person = meet(transaction, self._channel, update.person, now)
-        note_error(transaction, self._channel, update.id, told)
-        calm = (Say(sentence("desk.calm")),) if is_new else ()
-        return self._post(transaction, person, update, calm, now)
-
-    def _post(
-        self,
-        transaction: Transaction,
-        person: Person,
-        update: Update,
-        replies: Sequence[Reply],
-        now: datetime,
-        said: str = "",
-    ) -> tuple[Parcel, ...]:
-        here = Address(person.id, self._channel, update.person)
-        if person.is_blocked:
-            block(transaction, self._channel, update.person, None)
-        if (person.channel, person.key) != (self._channel, update.person):
-            move(transaction, here, now)
-        made, ready = self._courier.post(transaction, here, replies, now)
-        if said and made:
-            note_said(transaction, person.id, self._channel, said, made[0].row, now)
-        return ready

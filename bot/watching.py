@@ -1,9 +1,7 @@
 """Each message counted, timed and told of in the log: who by number, how it ended, never what it said."""
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 
 from bot.metrics import ERRORS, MESSAGE_SECONDS, MESSAGES
@@ -15,29 +13,26 @@ _LOG = logging.getLogger("shenbao.message")
 class Watch:
     """What becomes known of a message on its way: whose it is, and how it ended."""
 
+    channel: str
+    update: str
     person: int = 0
     outcome: str = "unavailable"
+    began: float = field(default_factory=perf_counter)
 
-
-@contextmanager
-def watched(channel: str, update: str) -> Iterator[Watch]:
-    """Give the watch to fill in while a message is taken in; then count it and tell of it."""
-    watch, began = Watch(), perf_counter()
-    try:
-        yield watch
-    finally:
-        seconds = perf_counter() - began
-        MESSAGES.labels(channel, watch.outcome).inc()
+    def tell(self) -> None:
+        """Count the message and tell of it, once it is known how it ended."""
+        seconds = perf_counter() - self.began
+        MESSAGES.labels(self.channel, self.outcome).inc()
         MESSAGE_SECONDS.observe(seconds)
-        if watch.outcome in ("broken", "unavailable"):
-            ERRORS.labels(watch.outcome).inc()
+        if self.outcome in ("broken", "unavailable"):
+            ERRORS.labels(self.outcome).inc()
         _LOG.info(
             "message",
             extra={
-                "channel": channel,
-                "update": update,
-                "person": watch.person,
-                "outcome": watch.outcome,
+                "channel": self.channel,
+                "update": self.update,
+                "person": self.person,
+                "outcome": self.outcome,
                 "ms": seconds * 1000,
             },
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot import desk as desk_file
+from bot import taking
 from bot.delivery import Delivery, Letter
 from bot.desk import Desk, Update
 from bot.door import fit
@@ -112,7 +112,7 @@ def test_what_breaks_is_noted_and_answered_calmly_and_changes_nothing(
         world.drafts.new("2025", "liaison")
         raise KeyError(given)
 
-    monkeypatch.setattr(desk_file, "take_turn", breaks)
+    monkeypatch.setattr(taking, "take_turn", breaks)
     with caplog.at_level(logging.DEBUG):
         assert say(desk, "徐玉兰 13812345678", id="9") == sentence("desk.calm")
     monkeypatch.undo()
@@ -169,7 +169,7 @@ def test_a_letter_to_somebody_else_comes_by_their_own_channel(
     def posts(_: World, state: State, *__: object) -> Turn:
         return Turn(state, (Say("好"),), (Post(other, Say("退回")),))
 
-    monkeypatch.setattr(desk_file, "take_turn", posts)
+    monkeypatch.setattr(taking, "take_turn", posts)
     assert say(desk, "退回") == "好"
     assert desk.take() == ()
     taken = web.take(person="w1")
@@ -189,8 +189,8 @@ def test_while_the_database_is_away_nothing_is_half_kept(
         raise StoreUnavailable
 
     with monkeypatch.context() as patched:
-        patched.setattr(desk_file, "post_to", away)
-        patched.setattr(desk_file, "keep_person", away)
+        patched.setattr(taking, "post_to", away)
+        patched.setattr(taking, "keep_person", away)
         with pytest.raises(StoreUnavailable):
             say(desk, "示例区教育局", id="3")
     assert "第 2 步" in say(desk, "示例区教育局", id="3")

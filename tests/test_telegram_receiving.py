@@ -28,14 +28,12 @@ def test_an_update_is_confirmed_only_when_it_is_kept(
 ) -> None:
     async def story(wire: Telegraph) -> None:
         await wire.ready()
-        away, receive = [True], wire.telegram._mail.receive
+        away, receive = [True], wire.telegram._mail.receive_all
 
-        def received(update: Any) -> Any:
-            if away[0]:
-                raise StoreUnavailable
-            return receive(update)
+        def received(updates: Any) -> Any:
+            return [StoreUnavailable() for _ in updates] if away[0] else receive(updates)
 
-        monkeypatch.setattr(wire.telegram._mail, "receive", received)
+        monkeypatch.setattr(wire.telegram._mail, "receive_all", received)
         monkeypatch.setattr("bot.channels.telegram.office.PAUSES_SECONDS", (0.01,))
         phone = wire.phone()
         for text in ("填附件1", "示例区教育局"):

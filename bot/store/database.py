@@ -1,30 +1,22 @@
 """The database: opened, migrated, and handed out one transaction at a time."""
 
-import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Engine, Table, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 
+from bot.store.engines import LOCK_TIMEOUT_MS, engine_of
 from bot.store.errors import DraftMoved, StoreRefused, StoreUnavailable
 from bot.store.migrate import bring_up_to_date
 from bot.store.prepared import Prepared
 from bot.store.trouble import trouble
 from bot.store.writing import Writers
-
-#: How long anybody waits for a lock, and PostgreSQL works on one statement.
-LOCK_TIMEOUT_MS = 5_000
-STATEMENT_TIMEOUT_MS = 15_000
-IDLE_TIMEOUT_MS = 60_000
-CONNECT_TIMEOUT_S = 5
 
 #: Work that met a brief hindrance is begun anew this often, after these pauses.
 PAUSES_S = (0.05, 0.2, 0.5)
@@ -80,6 +72,21 @@ class Database:
         with self.transaction() as connection:
             return work(connection)
 
+    @property
+    def shares_commits(self) -> bool:
+        """True where there is one writer at a time: what is written together costs one commit."""
+        return self._writers is not None
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all that this thread writes meanwhile share one commit, where `shares_commits`.
+
+        Each transaction in it can still be undone alone. What they wrote is kept when this is over;
+        raises StoreUnavailable where nothing of it was.
+        """
+        with self._translated(), self._writers.together() if self._writers else nullcontext():
+            yield
+
     def scrub(self) -> None:
         """Let nothing that was deleted stay readable in the files of SQLite.
 
@@ -128,27 +135,28 @@ def open_database(url: str, beside: Path | None = None) -> Database:
     """
     place = url.rsplit("@", 1)[-1]  # never the password
     try:
-        parsed = _with_driver(make_url(url))
-        engine = _engine(parsed)
+        engine = engine_of(url)
     except ArgumentError:
         raise StoreRefused(code="store-address", place=place) from None
     except ModuleNotFoundError as error:
         raise StoreRefused(code="store-driver", place=place, driver=str(error.name)) from None
     if engine.dialect.name == "sqlite":
-        _make_folder(Path(parsed.database or "").parent)
-        is_file = parsed.database not in (None, "", ":memory:")
-        beside = Path(f"{parsed.database}.arrived") if is_file else None
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    elif engine.dialect.name == "postgresql":
-        event.listen(engine, "connect", _prepare_postgres)
-        event.listen(engine, "begin", _begin_postgres)
+        _make_folder(Path(engine.url.database or "").parent)
+        is_file = engine.url.database not in (None, "", ":memory:")
+        beside = Path(f"{engine.url.database}.arrived") if is_file else None
     try:
         bring_up_to_date(engine)
     except DatabaseError as error:
         engine.dispose()
-        raise StoreRefused(code="store-unreachable", place=str(parsed.database)) from error
+        raise StoreRefused(code="store-unreachable", place=str(engine.url.database)) from error
     return Database(engine, beside)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise StoreRefused(code="store-unreachable", place=str(folder)) from None
 
 
 def insert_once(connection: Connection, table: Table, values: dict[str, object]) -> bool:
@@ -169,70 +177,3 @@ def made_id(result: CursorResult[Any]) -> int:
 def _once(dialect: str, table: Table, columns: tuple[str, ...]) -> Prepared:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return Prepared(insert(table).on_conflict_do_nothing().inline(), *columns)
-
-
-def _with_driver(url: URL) -> URL:
-    is_postgres = url.drivername in ("postgres", "postgresql")
-    return url.set(drivername="postgresql+psycopg") if is_postgres else url
-
-
-def _engine(url: URL) -> Engine:
-    """Return an engine: what people wrote is never in its errors, and JSON keeps its Chinese."""
-    connect = {"connect_timeout": CONNECT_TIMEOUT_S} if url.drivername.startswith("postg") else {}
-    return create_engine(
-        url,
-        hide_parameters=True,
-        json_serializer=_to_json,
-        pool_size=8,
-        max_overflow=8,
-        pool_timeout=LOCK_TIMEOUT_MS / 1000,
-        connect_args=connect,
-    )
-
-
-def _to_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise StoreRefused(code="store-unreachable", place=str(folder)) from None
-
-
-def _prepare_sqlite(connection: SqliteConnection, _record: Any) -> None:  # noqa: ANN401, RUF100
-    connection.isolation_level = None  # BEGIN is ours: see _begin_sqlite
-    for pragma in (
-        "journal_mode = WAL",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-        f"busy_timeout = {LOCK_TIMEOUT_MS}",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    base: SqliteConnection = connection.connection.driver_connection  # type: ignore[assignment]
-    if options.get("is_reading"):
-        base.execute("BEGIN")
-        return
-    level = "NORMAL" if options.get("is_light") else "FULL"
-    base.execute(f"PRAGMA synchronous = {level}")
-    base.execute("BEGIN IMMEDIATE")
-
-
-def _prepare_postgres(connection: Any, _record: Any) -> None:  # noqa: ANN401, RUF100
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SET lock_timeout = {LOCK_TIMEOUT_MS}; SET statement_timeout = {STATEMENT_TIMEOUT_MS};"
-            f" SET idle_in_transaction_session_timeout = {IDLE_TIMEOUT_MS}"
-        )
-    connection.commit()
-
-
-def _begin_postgres(connection: Connection) -> None:
-    if connection.get_execution_options().get("is_light"):
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

@@ -40,6 +40,8 @@ class Group:
     @contextmanager
     def part(self) -> Iterator[Connection]:
         """Give the connection for one piece of work; undo that piece when anything is raised."""
+        if self.trouble is not None:
+            raise StoreUnavailable
         base: SqliteConnection = self._connection.connection.driver_connection  # type: ignore[assignment]
         base.execute("SAVEPOINT part")
         try:
@@ -76,6 +78,12 @@ class Group:
         return True
 
 
+class _Own(threading.local):
+    """The group that a thread keeps open."""
+
+    group: Group | None = None
+
+
 class Writers:
     """The queue of those who write, in this process."""
 
@@ -87,15 +95,38 @@ class Writers:
         self._counting = threading.Lock()
         self.queued = 0
         self._group: Group | None = None
+        self._own = _Own()
 
     @contextmanager
     def turn(self, *, is_durable: bool) -> Iterator[Connection]:
-        """Give a connection to write on; what was written is kept when this is over."""
+        """Give a connection to write on; what was written is kept when this is over.
+
+        Inside `together` it is kept when that is over.
+        """
+        if self._own.group is not None:
+            with self._own.group.part() as connection:
+                yield connection
+            return
+        with self._shared(is_durable=is_durable) as group, group.part() as connection:
+            yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all turns of this thread share one commit; raises what undid them all."""
+        with self._shared(is_durable=True) as group:
+            self._own.group = group
+            try:
+                yield
+            finally:
+                self._own.group = None
+
+    @contextmanager
+    def _shared(self, *, is_durable: bool) -> Iterator[Group]:
+        """Give the group that is open, or a new one; wait for its commit when this is over."""
         with self._at_the_head():
             group = self._group = self._group or Group(self._engine, is_durable=is_durable)
             try:
-                with group.part() as connection:
-                    yield connection
+                yield group
             finally:
                 if not self._goes_on(group):
                     self._end(group)

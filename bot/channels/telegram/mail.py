@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.delivery import Letter
-from bot.desk import Update
+from bot.desk import Kept, Update
+from bot.store import StoreUnavailable
 
 
 class Mail(Protocol):
@@ -13,6 +14,13 @@ class Mail(Protocol):
 
     def receive(self, update: Update) -> tuple[Letter, ...]:
         """Take one message in and return the letters for this person, in order."""
+
+    @property
+    def shares_commits(self) -> bool:
+        """True where several messages cost little more than one."""
+
+    def receive_all(self, updates: Sequence[Update]) -> Sequence[Kept | StoreUnavailable]:
+        """Take messages in at once; give for each what is kept, or why it is not."""
 
     def take(self, limit: int = 20, person: str = "") -> tuple[Letter, ...]:
         """Return letters that wait for persons of this channel."""

@@ -12,6 +12,7 @@ from telegram import Update
 from bot import desk
 from bot.channels.telegram.calls import Gone, Later, Refused
 from bot.channels.telegram.carrier import Carrier
+from bot.channels.telegram.clerk import Clerk
 from bot.channels.telegram.client import Client
 from bot.channels.telegram.errands import Errands, Turns
 from bot.channels.telegram.fetching import Fetching
@@ -65,6 +66,7 @@ class Office:
         self._fetching = fetching
         self._around = around
         self._carrier = Carrier(client)
+        self._clerk = Clerk(mail)
         self._handing = Handing(mail, self._carrier)
         self._turns = Turns()
         self._errands = Errands()
@@ -141,13 +143,13 @@ class Office:
         if isinstance(incoming, File):
             incoming = await self._fetching.fetch(heard)
         update = desk.Update(heard.person, incoming, self._around.today(), str(heard.update))
+        typing = asyncio.get_running_loop().call_later(
+            TYPING_AFTER_SECONDS, self._show_typing, heard.chat
+        )
         try:
-            work = asyncio.ensure_future(away(self._mail.receive, update))
-            await asyncio.wait({work}, timeout=TYPING_AFTER_SECONDS)
-            if not work.done():
-                self._errands.soon(self._carrier.show_typing(heard.chat))
-            letters = await work
+            letters = await self._clerk.receive(update)
         finally:
+            typing.cancel()
             self._fetching.forget(heard)
         act = Act(
             message=heard.message,
@@ -156,6 +158,9 @@ class Office:
         )
         if letters:
             self._send(heard.person, letters, act)
+
+    def _show_typing(self, chat: int) -> None:
+        self._errands.soon(self._carrier.show_typing(chat))
 
     def _send(self, person: str, letters: tuple[Letter, ...], act: Act | None = None) -> None:
         async def work() -> None:

@@ -5,14 +5,17 @@ Several times as many requests a second as the client's own transport, on connec
 
 import json
 import os
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
+from urllib.request import getproxies, proxy_bypass
 
 from aiohttp import (
     ClientError,
     ClientResponse,
     ClientSession,
     ClientTimeout,
+    DummyCookieJar,
     FormData,
     TCPConnector,
 )
@@ -58,8 +61,7 @@ class AiohttpRequest(BaseRequest):
             self._session = ClientSession(
                 connector=TCPConnector(limit=self._connections, keepalive_timeout=60),
                 headers={"User-Agent": self.USER_AGENT},
-                trust_env=self._proxy is None,
-                proxy=self._proxy,
+                cookie_jar=DummyCookieJar(),
             )
 
     async def shutdown(self) -> None:
@@ -85,17 +87,39 @@ class AiohttpRequest(BaseRequest):
         read = _seconds(read_timeout, READ_SECONDS)
         connect = _seconds(connect_timeout, CONNECT_SECONDS)
         write = _seconds(write_timeout, UPLOAD_SECONDS if has_files else WRITE_SECONDS)
-        timeout = ClientTimeout(total=connect + write + read, connect=connect, sock_read=read)
+        timeout = _timeout(connect, write, read)
         data, headers = _body(request_data)
         try:
             async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout
+                method,
+                url,
+                data=data,
+                headers=headers,
+                timeout=timeout,
+                proxy=self._proxy or _proxy_of(url),
             ) as answer:
                 return answer.status, await _content(answer)
         except TimeoutError:
             raise TimedOut from None
         except (ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
+
+
+def _proxy_of(url: str) -> str | None:
+    """Return the proxy the environment names for an address."""
+    scheme, _, rest = url.partition("://")
+    return _proxy_to(scheme, rest.partition("/")[0].rpartition("@")[2])
+
+
+@lru_cache(maxsize=8)
+def _proxy_to(scheme: str, host: str) -> str | None:
+    """Look a proxy up once: the client itself would do so at each call, in threads."""
+    return None if proxy_bypass(host) else getproxies().get(scheme)
+
+
+@lru_cache(maxsize=64)
+def _timeout(connect: float, write: float, read: float) -> ClientTimeout:
+    return ClientTimeout(total=connect + write + read, connect=connect, sock_read=read)
 
 
 def _seconds(given: Any, otherwise: float) -> float:
