@@ -16,7 +16,8 @@ class Proposal:
 
     They were read as a form of `edition` and would go to `draft`, or to a new one of edition `into` where
     that is empty. `decided` are the questions gone through one by one (question id -> yes or no);
-    `is_stepping` is true while that goes on. `dropped` counts what is neither text nor table.
+    `is_stepping` is true while that goes on. `dropped` counts what is neither text nor table. `doubts`
+    says of an answer why it may have been read wrongly; `text` is what was pasted, for more may follow.
     `edits` is what somebody changed by hand in a file of ours after it was made.
     """
 
@@ -33,6 +34,8 @@ class Proposal:
     decided: Mapping[str, str] = field(default_factory=dict)
     is_stepping: bool = False
     edits: tuple[Edit, ...] = ()
+    doubts: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
 
     def with_decided(self, question_id: str, answer: str) -> "Proposal":
         """Return the proposal with one more question gone through."""
@@ -54,6 +57,8 @@ class Proposal:
             "decided": dict(self.decided),
             "is_stepping": self.is_stepping,
             "edits": [{"path": one.path, "was": one.was, "now": one.now} for one in self.edits],
+            "doubts": dict(self.doubts),
+            "text": self.text,
         }
 
 
@@ -80,6 +85,8 @@ def proposal_from_json(data: Json) -> Proposal | None:
             Edit(str(one.get("path")), one.get("was"), one.get("now"))
             for one in records(data.get("edits"))
         ),
+        doubts=_texts(data.get("doubts")),
+        text=str(data.get("text") or ""),
     )
 
 

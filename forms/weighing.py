@@ -54,11 +54,18 @@ class Item:
 
 
 def items(
-    form: Form, rules: Rules, draft: Answers, found: Answers, *, is_guessed: bool
+    form: Form,
+    rules: Rules,
+    draft: Answers,
+    found: Answers,
+    *,
+    is_guessed: bool,
+    doubts: Mapping[str, str] | None = None,
 ) -> tuple[Item, ...]:
     """Give what was found as items, in the order of the form.
 
-    `is_guessed` says that the cells were found by their labels: unit and post were taken apart.
+    `is_guessed` says that the cells were found by their labels: unit and post were taken apart. `doubts`
+    says of an answer why it may have been read wrongly (a code of the group `guess`).
     """
     whole = overlaid(draft, found)
     on_way = _questions(form, whole, rules)
@@ -68,7 +75,7 @@ def items(
         value = take(found, question.path)
         if value not in (None, "", []):
             item = _weighed(question, rules, take(draft, question.path), value)
-            own = (*item.marks, *_guesses(question, is_guessed=is_guessed))
+            own = (*item.marks, *_guesses(question, doubts or {}, is_guessed=is_guessed))
             weighed.append(_marked(item, (*own, *marks.get(question.id, ()))))
     return tuple(weighed)
 
@@ -171,11 +178,13 @@ def _said(value: Json) -> str:
     return "" if value is None or isinstance(value, (dict, list)) else str(value)
 
 
-def _guesses(question: Question, *, is_guessed: bool) -> Iterable[Mark]:
+def _guesses(question: Question, doubts: Mapping[str, str], *, is_guessed: bool) -> Iterable[Mark]:
+    if question.path in doubts:
+        yield Mark("guess", doubts[question.path])
     if is_guessed and question.kind == "post":
         yield Mark("guess", "split-post")
     if is_guessed and question.kind == "name" and _person(question.path) > 0:
-        yield Mark("guess", "split-name")
+        yield Mark("guess", doubts.get("leaders", "split-name"))
 
 
 def _findings(form: Form, whole: Answers, rules: Rules) -> dict[str, tuple[Mark, ...]]:

@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from forms.document.render import render
 from tests.filled import FORMS, LIAISON, LIMITS, application
 from tests.pictured import drawn, with_pictures
-from tests.test_handmade import HEAD, TABLE, docx
+from tests.test_handmade import HEAD, SECOND, TABLE, docx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -46,6 +46,12 @@ def typed_over(swapped: Mapping[str, str]) -> bytes:
                 content = now.join(content.split(was, 1))
             package.writestr(name, content)
     return target.getvalue()
+
+
+def two_blocks() -> bytes:
+    """Return a form made by hand: a block of rows for each leader, outcomes without heads, a remark."""
+    remark = [["备注"], ["一式两份"], [""], [""]]
+    return docx(HEAD, [*TABLE[:3], *SECOND, *TABLE[3:9], *TABLE[10:], remark])
 
 
 def without_form(*lines: str) -> bytes:
@@ -171,6 +177,7 @@ SENT: Mapping[str, Callable[[], bytes]] = {
     "2025申报表.pdf": lambda: ours("2025", "pdf"),
     "手填的申报表.docx": lambda: by_hand(**{"138": "13812345678"}),
     "电话没写全.docx": by_hand,
+    "两组负责人.docx": two_blocks,
     "联络人信息表.docx": lambda: ours("2025", "docx", "liaison"),
     "汇总表.xlsx": lambda: ours("2025", "xlsx", "summary"),
     "会议记录.docx": lambda: without_form("今天讨论了下周的研究课。"),

@@ -50,7 +50,8 @@ def docx(head, table, foot=("注：1.本表",)):
         f"<w:tr>{''.join(f'<w:tc>{paragraphs(cell)}</w:tc>' for cell in row)}</w:tr>"
         for row in table
     )
-    body = f"{paragraphs(head)}<w:tbl>{rows}</w:tbl>{paragraphs(foot)}"
+    whole = f"<w:tbl>{rows}</w:tbl>" if rows else ""
+    body = f"{paragraphs(head)}{whole}{paragraphs(foot)}"
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         words = f'<w:document xmlns:w="{SPACE}"><w:body>{body}</w:body></w:document>'
@@ -90,3 +91,128 @@ def test_two_people_in_one_cell_are_two_leaders():
         {"name": "王喆", "unit": "示例小学", "post": "教师", "phone": "138", "email": "a@b.cn"},
         {"name": "张䶮", "unit": "示例中学", "post": "校长", "phone": "139"},
     ]
+
+
+SECOND = [
+    [["负责人"], ["姓    名"], ["顾明"], ["单位及职务："], ["示例中学教师"]],
+    [[""], ["联系电话"], ["139"], ["电子邮箱"], ["c@b.cn"]],
+]
+GU_MING = {"name": "顾明", "unit": "示例中学", "post": "教师", "phone": "139", "email": "c@b.cn"}
+
+
+def test_two_leaders_in_row_blocks_of_their_own_are_both_read():
+    found = read(table=[*TABLE[:3], *SECOND, *TABLE[3:]])
+    assert found.answers["leaders"] == [*ANSWERS["leaders"], GU_MING]
+    assert found.unread == ()
+
+
+def test_a_blank_second_block_is_nobody():
+    blank = [[cell if at % 2 else [""] for at, cell in enumerate(row)] for row in SECOND]
+    assert read(table=[*TABLE[:3], *blank, *TABLE[3:]]).answers == ANSWERS
+
+
+def test_labels_may_say_which_leader_they_mean():
+    rows = [
+        [["第一负责人"], ["王喆"], ["负责人单位"], ["示例小学"], ["负责人职务"], ["教导主任"]],
+        [["第二负责人"], ["顾明"], ["单位及职务"], ["示例中学教师"], ["电话"], ["139"]],
+        [["学段"], ["小学"], ["类别"], ["数学"], ["区域"], ["示例区"]],
+    ]
+    found = read(table=[TABLE[0], *rows, *TABLE[3:]])
+    assert found.answers["leaders"] == [
+        {"name": "王喆", "unit": "示例小学", "post": "教导主任"},
+        {"name": "顾明", "unit": "示例中学", "post": "教师", "phone": "139"},
+    ]
+    told = {key: found.answers[key] for key in ("stage", "category", "region")}
+    assert told == {"stage": "小学", "category": "数学", "region": "示例区"}
+    assert found.unread == ()
+
+
+def test_a_text_right_under_the_second_heading_goes_with_its_first_part():
+    table = [*TABLE[:6], [[TABLE[6][0][0], "先说总的。", *TABLE[6][0][1:]]], *TABLE[7:]]
+    found = read(table=table)
+    assert found.answers == {**ANSWERS, "approach_idea": "先说总的。\n甲"}
+    assert (found.unread, found.doubts) == ((), {"approach_idea": "under-heading"})
+
+
+def test_what_stands_across_or_under_the_outcomes_is_told():
+    table = [
+        *TABLE[:9],
+        [["分三步走。"]],
+        *TABLE[9:],
+        [["备注"], ["一式两份"], [""], [""]],
+        [["以上成果另附。"]],
+    ]
+    found = read(table=table, foot=("表后一段。", "注：1.本表", "学校意见：同意"))
+    assert found.answers == ANSWERS
+    told = {"分三步走。", "备注\t一式两份", "以上成果另附。", "表后一段。", "学校意见：同意"}
+    assert set(found.unread) == told
+
+
+def test_outcomes_without_heads_over_their_columns_are_read_and_marked():
+    found = read(table=[*TABLE[:9], *TABLE[10:]])
+    assert (found.answers, found.unread) == (ANSWERS, ())
+    assert found.doubts == {"outcomes": "no-head-row"}
+
+
+def test_members_may_stand_in_one_cell():
+    row = [["工作组成员"], ["王芳（教师，命题）、李强（教研组长，访谈）"]]
+    found = read(table=[*TABLE[:3], row, *TABLE[5:]])
+    assert found.answers["members"] == [
+        {"name": "王芳", "post": "教师", "task": "命题"},
+        {"name": "李强", "post": "教研组长", "task": "访谈"},
+    ]
+    assert found.doubts == {"members": "no-head-row"}
+
+
+def test_heads_printed_again_on_the_next_page_begin_no_new_list():
+    found = read(table=[*TABLE, TABLE[9], [["2"], ["4月"], ["课例"], ["视频"]]])
+    assert [one["title"] for one in found.answers["outcomes"]] == ["报告", "课例"]
+
+
+def test_a_form_of_paragraphs_alone_is_read_like_a_pasted_one():
+    lines = ["1. 案例名称：减负提质", "2. 单位：示例小学", "3. 负责人：", "王喆", "4. 问题描述：甲"]
+    found = read([FORM.title, *lines], [], foot=())
+    assert found.answers == {
+        "unit": "示例小学",
+        "case_title": "减负提质",
+        "leaders": [{"name": "王喆"}],
+        "problem": "甲",
+    }
+    assert found.unread == ()
+
+
+OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def odt(table):
+    """An odt of the form's head and this table; a cell is a list of lines, or of rows for a table in it."""
+
+    def cell(lines):
+        inside = "".join(
+            f"<text:p>{line}</text:p>" if isinstance(line, str) else grid(line) for line in lines
+        )
+        return f"<table:table-cell>{inside}</table:table-cell>"
+
+    def grid(rows):
+        drawn = (f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+        return f"<table:table>{''.join(drawn)}</table:table>"
+
+    head = "".join(f"<text:p>{line}</text:p>" for line in HEAD)
+    names = " ".join(f'xmlns:{name}="{OASIS}{name}:1.0"' for name in ("office", "text", "table"))
+    words = (
+        f"<office:document-content {names}><office:body><office:text>{head}{grid(table)}"
+        "</office:text></office:body></office:document-content>"
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        package.writestr("content.xml", words)
+    return target.getvalue()
+
+
+def test_a_table_inside_a_cell_of_an_odt_is_counted_once_and_not_read_as_text():
+    inner = [[["年级"], ["得分率"]], [["六年级"], ["61%"]]]
+    cell = [*TABLE[5][0][:3], inner, TABLE[5][0][3]]
+    found = read_bytes("手填.odt", odt([*TABLE[:5], [cell], *TABLE[6:]]), FORMS)
+    assert (found.answers, found.unread) == (ANSWERS, ())
+    assert found.dropped == {"problem.table": 1}

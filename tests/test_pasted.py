@@ -99,3 +99,111 @@ def test_more_leaders_than_the_notice_allows_stay_outside():
     items = weighing.items(form, rules, {}, {"leaders": three}, is_guessed=True)
     assert [item.read for item in items] == ["徐玉兰", "顾明"]
     assert weighing.left_over(form, rules, {"leaders": three}) == ({"name": "陈静"},)
+
+
+TWO_LEADERS = """单位：苏州市示例小学
+案例名称：减负提质
+第一负责人：徐玉兰
+单位及职务：苏州市示例小学 教研组长
+联系电话：13812345678
+第二负责人：顾明
+负责人单位：苏州市示例中学
+负责人职务：教师 兼 教研员
+电子邮箱：guming@example.com
+"""
+
+
+def read(text):
+    return read_pasted(FORM, text, RULES)
+
+
+def test_two_leaders_pasted_one_after_the_other_are_both_read():
+    found = read(TWO_LEADERS)
+    assert found.answers["leaders"] == [
+        {
+            "name": "徐玉兰",
+            "unit": "苏州市示例小学",
+            "post": "教研组长",
+            "phone": "13812345678",
+        },
+        {
+            "name": "顾明",
+            "unit": "苏州市示例中学",
+            "post": "教师 兼 教研员",
+            "email": "guming@example.com",
+        },
+    ]
+    assert found.unread == ()
+
+
+def test_a_leader_without_a_name_is_told_with_the_labels():
+    found = read("案例名称：甲\n负责人：徐玉兰\n电话：138\n电话：139\n单位：乙小学")
+    assert found.answers["leaders"] == [{"name": "徐玉兰", "phone": "138"}]
+    assert found.unread == ("联系电话：139",)
+
+
+def test_what_stands_beside_the_outcomes_is_told():
+    found = read(
+        "案例名称：减负\n三、预期成果及工作进度\n分三步走。\n序号\t起止时间\t成果名称\t成果形式\n"
+        "1\t2025.3\t报告\t文本\n2\t2025.9\t手册\t文本\n以上归学校所有。\n备注\t一式两份\n注：1.本表\n学校意见：同意"
+    )
+    assert [one["form"] for one in found.answers["outcomes"]] == ["文本", "文本"]
+    told = {"分三步走。", "以上归学校所有。", "备注\t一式两份", "学校意见：同意"}
+    assert set(found.unread) == told
+
+
+def test_labels_may_be_numbered_and_long_texts_have_numbers_of_their_own():
+    found = read(
+        "1. 案例名称：减负\n2、单位：示例小学\n3. 问题描述：一是\n1.计算慢\n2.联系少\n4. 负责人：徐玉兰\n"
+        "5. 研究方法：访谈\n6. 预期成果：2025.3，报告，文本"
+    )
+    assert found.answers == {
+        "case_title": "减负",
+        "unit": "示例小学",
+        "problem": "一是\n1.计算慢\n2.联系少",
+        "leaders": [{"name": "徐玉兰"}],
+        "approach_method": "访谈",
+        "outcomes": [{"period": "2025.3", "title": "报告", "form": "文本"}],
+    }
+    assert found.unread == ()
+
+
+LABELS = (
+    *(
+        "单位：",
+        "案例名称：",
+        "负责人：",
+        "第二负责人：",
+        "单位及职务\t",
+        "联系电话：",
+        "电话\n",
+        "学段：",
+    ),
+    *(
+        "工作组成员：\n",
+        "一、问题描述\n",
+        "二、工作思路\n",
+        "（一）基本思路：",
+        "研究方法：",
+        "预期成果：\n",
+    ),
+    *(
+        "1. 单位：",
+        "2. 职务：",
+        "备注\t",
+        "注：",
+        "序号\t起止时间\t成果名称\t成果形式\n",
+        "1\t2025.3\t报告\t",
+        "",
+    ),
+)
+MARKED_WORDS = st.integers(1, 10**6).map(lambda number: f"词{number}句")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(LABELS), MARKED_WORDS), min_size=1, max_size=14))
+def test_no_line_of_a_paste_is_lost(lines):
+    found = read("\n".join(f"{label}{words}" for label, words in lines))
+    told = f"{found.answers} {found.unread}"
+    for _, words in lines:
+        assert words in told, words

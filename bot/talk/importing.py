@@ -115,6 +115,7 @@ def _propose(scene: Scene, reading: Reading, kind: str, name: str) -> Turn:
         unread=reading.unread,
         dropped=dict(reading.dropped),
         edits=reading.edits,
+        doubts=dict(reading.doubts),
     )
     return propose(scene, proposal)
 

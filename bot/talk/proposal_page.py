@@ -38,6 +38,7 @@ def weighed(scene: Scene, proposal: Proposal) -> tuple[Item, ...]:
         draft.answers,
         proposal.answers,
         is_guessed=proposal.is_guessed,
+        doubts=proposal.doubts,
     )
 
 

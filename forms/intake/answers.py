@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import count
 
 from forms.document.cells import (
     JOINER,
@@ -20,6 +21,9 @@ from forms.document.cells import (
 )
 from forms.form import Answers, FormName, Json
 
+PERSON = ("name", "unit", "post", "phone", "email")
+#: What people know and the form does not print, so that only a label of their own tells it.
+UNPRINTED = ("region", "category", "stage")
 LINE_EACH = ("leaders.phone", "leaders.email")
 UNIT_END = re.compile(r"(?<=[校学园中心局院所室会])(?=[^校学园中心局院所室会]{1,12}$)")
 
@@ -63,7 +67,13 @@ def seen(path: str, text: str) -> str:
 def from_cells(form: FormName, visible: Cells) -> dict[str, Json]:
     """Give the answers of a file without an envelope; empty cells give none."""
     trimmed = {path: text.strip("\n") for path, text in visible.items() if text.strip()}
-    singles = LIAISON if form == "liaison" else (*SHORT, *LONG) if form == "application" else ()
+    singles = (
+        LIAISON
+        if form == "liaison"
+        else (*SHORT, *LONG, *UNPRINTED)
+        if form == "application"
+        else ()
+    )
     answers: dict[str, Json] = {key: trimmed[key].strip() for key in singles if key in trimmed}
     people = leaders(trimmed, [], set(trimmed)) if form == "application" else []
     if people:
@@ -77,19 +87,47 @@ def from_cells(form: FormName, visible: Cells) -> dict[str, Json]:
 
 def leaders(visible: Cells, known: list[Mapping[str, Json]], changed: set[str]) -> list[Json]:
     """负责人 out of the four cells they share; what did not change is kept as it was known."""
+    apart = numbered(visible)
+    if apart:
+        return apart
     parts = {key: split(visible.get(f"leaders.{key}", "")) for key in LEADER}
-    count = len(parts["name"]) or max(len(part) for part in parts.values())
+    size = len(parts["name"]) or max(len(part) for part in parts.values())
     people: list[Json] = []
-    for place in range(count):
-        person = dict(known[place]) if len(known) == count else {}
-        fresh = {f"leaders.{key}" for key in LEADER} if len(known) != count else changed
+    for place in range(size):
+        person = dict(known[place]) if len(known) == size else {}
+        fresh = {f"leaders.{key}" for key in LEADER} if len(known) != size else changed
         for key in ("name", "phone", "email"):
             if f"leaders.{key}" in fresh:
-                person[key] = own_part(parts[key], place, count)
+                person[key] = own_part(parts[key], place, size)
         if "leaders.unit_post" in fresh:
-            both = own_part(parts["unit_post"], place, count)
+            both = own_part(parts["unit_post"], place, size)
             person["unit"], person["post"] = unit_and_post(both, str(person.get("unit") or ""))
         people.append({key: value for key, value in person.items() if value != ""})
+    return people
+
+
+def numbered(visible: Cells) -> list[Json]:
+    """Give 负责人 whose cells stand apart, one block of labels a person (`leaders.1.name`)."""
+    people: list[Json] = []
+    for place in count():
+        one = {key: visible.get(f"leaders.{place}.{key}", "") for key in PERSON}
+        if not any(one.values()):
+            break
+        people.append({key: text.strip() for key, text in one.items() if text.strip()})
+    return people
+
+
+def people_of(block: Mapping[str, str]) -> list[dict[str, str]]:
+    """Give the people of one block of labels; more than one where its name cell holds several."""
+    parts = {key: split(text) for key, text in block.items()}
+    size = max(len(parts.get("name", ())), 1)
+    people = []
+    for place in range(size):
+        one = {key: own_part(found, place, size) for key, found in parts.items()}
+        both = one.pop("unit_post", "")
+        unit, post = unit_and_post(both, one.get("unit", ""))
+        one["unit"], one["post"] = one.get("unit") or unit, one.get("post") or post
+        people.append({key: one.get(key, "") for key in PERSON if one.get(key)})
     return people
 
 
@@ -98,9 +136,9 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in re.split(rf"[{JOINER}\n]", text) if part.strip()]
 
 
-def own_part(parts: list[str], place: int, count: int) -> str:
+def own_part(parts: list[str], place: int, size: int) -> str:
     """Give the entry of one person; a cell that holds another number of entries belongs to the first."""
-    if len(parts) != count:
+    if len(parts) != size:
         return JOINER.join(parts) if place == 0 else ""
     return "" if parts[place] == NOTHING else parts[place]
 

@@ -1,7 +1,7 @@
 """The rows of a filled form -> what each of its cells holds, found by the form's own labels.
 
 Never by row or column numbers: a state machine walks the rows from label to label, so that a form typed
-over, with rows added or saved by another program is still read.
+over, with rows added or saved by another program is still read. What fits nowhere is told, never dropped.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,33 +14,26 @@ from forms.document.page import extra_heading
 from forms.exhibit import PARTS
 from forms.form import Form
 from forms.intake.grid import Cell, Row, Thing, unmarked_row
+from forms.intake.head import Head
+from forms.intake.label_words import HEADS, label_named
+from forms.intake.lists import Rows
 from forms.intake.things import Gathering, Placed
 
-HEADS: Mapping[str, Mapping[str, str]] = {
-    "members": {"member_name": "name", "member_post": "post", "member_task": "task"},
-    "outcomes": {
-        "outcome_period": "period",
-        "outcome_title": "title",
-        "outcome_form": "form",
-    },
-}
-SINGLE = {
-    "unit_line": "unit",
-    "case_title": "case_title",
-    "leader_name": "leaders.name",
-    "leader_unit_post": "leaders.unit_post",
-    "leader_phone": "leaders.phone",
-    "leader_email": "leaders.email",
-}
+#: Where a text may stand: right under 二 too, before the first of its parts.
+TEXTS = (*LONG, "approach")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a file's cells hold, the texts that belong to no cell of the form, and what is no text."""
+    """What a file's cells hold, the texts that belong to no cell of the form, and what is no text.
+
+    `doubts` says of an answer why it may have been read wrongly (`no-head-row`, `under-heading`).
+    """
 
     cells: Cells
     unread: tuple[str, ...]
     things: tuple[Placed, ...] = ()
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -49,15 +42,18 @@ class Walk:
 
     form: Form
     things: Gathering
+    head: Head
+    rows: Rows
     place: str = "head"
     table: int = 0  # the one the form's own labels stand in
-    columns: dict[int, str] = field(default_factory=dict)
-    count: int = 0
     awaits_text: bool = False  # a heading stood alone: the next cell is its text, whatever it says
     texts: dict[str, list[str]] = field(default_factory=dict)
     extras: dict[str, list[str]] = field(default_factory=dict)
-    cells: Cells = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
+
+    @property
+    def unread(self) -> list[str]:
+        """What belongs to no cell of the form, in order."""
+        return self.head.unread
 
     def row(self, row: Row) -> None:
         """Take one row, and what stands in it, to the place they belong to."""
@@ -72,12 +68,16 @@ class Walk:
         if self.starts_part(row):
             self.table = row.table
             return
-        if self.place in LONG or self.place.startswith("extra:"):
+        if self.place in TEXTS or self.place.startswith("extra:"):
             self.long_text(row)
-        elif self.place in LISTS:
-            self.list_row(row)
-        elif self.place == "head":
-            self.labelled(row)
+        elif self.place in LISTS and not row.loose and not self.is_labelled(row):
+            self.rows.row(self.place, row)
+        elif self.place == "notes":
+            self.unread.extend(cell.text for cell in row.filled if not self.is_note(cell.text))
+        elif self.place in LISTS and row.loose:
+            self.unread.extend(cell.text for cell in row.filled)
+        else:
+            self.head.row(row)
 
     def starts_part(self, row: Row) -> bool:
         """Whether the row begins another part of the form; `place` then says which."""
@@ -91,9 +91,14 @@ class Walk:
             names = {bare_label(self.form.labels[key]): column for key, column in heads.items()}
             columns = {cell.column: names.get(bare_label(cell.text), "") for cell in filled}
             if set(names.values()) <= set(columns.values()):
-                self.place, self.count = part, 0
-                self.columns = {at: name for at, name in columns.items() if name}
+                self.place = part
+                self.rows.begin(part, {at: name for at, name in columns.items() if name})
                 return True
+        if self.place == "head" and bare_label(first) == bare_label(self.form.labels["members"]):
+            self.place = "members"  # without the heads of its columns
+            self.rows.begin("members", {})
+            self.rows.row("members", Row(filled[1:], table=row.table))
+            return True
         return False
 
     def starts_section(self, text: str, row: Row) -> bool:
@@ -105,8 +110,10 @@ class Walk:
             return False
         self.awaits_text = key in LONG and not rest
         self.place = key
-        if key in LONG:
+        if key in TEXTS:
             self.texts[key] = []
+        else:
+            self.rows.begin(key, {})
         if rest:
             self.inner(self.without_explanation(key, first, rest))
         return True
@@ -124,10 +131,10 @@ class Walk:
             if key in LONG and self.place.startswith("approach") and key in following(self.place):
                 self.place = key
                 self.texts[key] = []
-            elif self.place in LONG:
+            elif self.place in TEXTS:
                 self.texts[self.place].append(line)
             elif line.strip():
-                self.unread.append(line)
+                self.rows.row(self.place, Row((Cell(0, line),)))
 
     def starts_extra(self, text: str) -> bool:
         """Whether a 附页 or the notes begin here."""
@@ -143,8 +150,14 @@ class Walk:
         notes = bare_label(self.form.labels["notes_head"])
         if self.place == "outcomes" and bare.startswith(notes):
             self.place = "notes"
+            if not self.is_note(text):
+                self.unread.append(text)
             return True
         return False
+
+    def is_note(self, text: str) -> bool:
+        """Tell whether a text is the form's own note, or a part of it."""
+        return is_note(self.form, text)
 
     def long_text(self, row: Row) -> None:
         """More of a long text: a whole cell, or one row a paragraph."""
@@ -162,52 +175,17 @@ class Walk:
         else:
             lines.append(text)
 
-    def list_row(self, row: Row) -> None:
-        """One member or one outcome."""
-        if row.loose:
-            self.unread += [cell.text for cell in row.filled]
-            return
-        for cell in row.cells:
-            name = self.columns.get(cell.column, "")
-            if name and cell.text:
-                self.cells[f"{self.place}.{self.count}.{name}"] = cell.text
-        self.count += 1
+    def is_labelled(self, row: Row) -> bool:
+        """Whether a row under a list begins with a label of the first part and its cell."""
+        filled = row.filled
+        return len(filled) > 1 and label_named(self.form, filled[0].text) is not None
 
-    def labelled(self, row: Row) -> None:
-        """Give the cells that follow a label in their row; the unit follows its own on a line."""
-        labels = {bare_label(self.form.labels[key]): path for key, path in SINGLE.items()}
-        cells = list(row.cells)
-        if row.loose and cells:
-            self.loose(cells[0].text, labels)
-            return
-        skipped = bare_label(self.form.labels["leader"])
-        while cells:
-            path = labels.get(bare_label(cells[0].text), "")
-            if path and len(cells) > 1 and bare_label(cells[1].text) not in labels:
-                self.cells[path] = cells[1].text
-                cells = cells[2:]
-                continue
-            if not path and cells[0].text.strip() and bare_label(cells[0].text) != skipped:
-                self.leftover(cells[0])
-            cells = cells[1:]
 
-    def loose(self, text: str, labels: Mapping[str, str]) -> None:
-        """单位（盖章） with the unit after it, or a line such as the title."""
-        head = bare_label(self.form.labels["unit_line"])
-        for end in range(1, len(text) + 1):
-            if bare_label(text[:end]) == head and labels[head] not in self.cells:
-                rest = text[end:]
-                self.cells[labels[head]] = rest[1:] if rest[:1] in (":", "：") else rest
-                return
-            if end > len(head) * 3:
-                break
-        self.leftover(Cell(0, text))
-
-    def leftover(self, cell: Cell) -> None:
-        """Give a text before the table that is not the form's own head belongs to no cell."""
-        own = bare_label(self.form.title + self.form.attachment)
-        if cell.text.strip() and bare_label(cell.text) not in own:
-            self.unread.append(cell.text)
+def is_note(form: Form, text: str) -> bool:
+    """Tell whether a text is the form's own note, or a part of it."""
+    own = bare_label(form.labels["notes_head"] + "".join(form.notes))
+    head = bare_label(form.labels["notes_head"])
+    return bare_label(text).removeprefix(head) in own
 
 
 def following(place: str) -> Sequence[str]:
@@ -223,16 +201,30 @@ def following(place: str) -> Sequence[str]:
     return order[order.index(place) + 1 :]
 
 
-def application_cells(form: Form, rows: Sequence[Row], things: Sequence[Thing] = ()) -> Found:
-    """Give what the cells of a filled 附件2 hold, and to which part its `things` belong."""
-    walk = Walk(form, Gathering(form, things))
+def application_cells(
+    form: Form, rows: Sequence[Row], things: Sequence[Thing] = (), head: Head | None = None
+) -> Found:
+    """Give what the cells of a filled 附件2 hold, and to which part its `things` belong.
+
+    `head` is what was read of its first part already.
+    """
+    head = head or Head(form)
+    walk = Walk(form, Gathering(form, things), head, Rows(form, head.unread))
     for row in rows:
         walk.row(row)
+    cells = head.finish() | walk.rows.finish()
+    doubts = {**walk.rows.doubts, **({"leaders": "own-block"} if head.leaders.has_blocks else {})}
     marker = form.labels["see_extra_page"]
+    above = "\n".join(walk.texts.pop("approach", ())).strip("\n")
+    if above.strip():  # right under 二: it goes with the first of the three parts
+        walk.texts["approach_idea"] = [above, *walk.texts.get("approach_idea", ())]
+        doubts["approach_idea"] = "under-heading"
     for key, lines in walk.texts.items():
         text = "\n".join(lines)
         if key in walk.extras and text.endswith(marker):
             text = text.removesuffix(marker) + "\n".join(walk.extras.pop(key))
-        walk.cells[key] = clean(text)
-    cells = {path: clean(text) for path, text in walk.cells.items()}
-    return Found(cells, tuple(walk.unread), tuple(walk.things.placed))
+        cells[key] = text
+    for lines in walk.extras.values():  # of no cell that says it goes on
+        head.unread += [line for line in lines if line.strip()]
+    shown = {path: clean(text) for path, text in cells.items()}
+    return Found(shown, tuple(head.unread), tuple(walk.things.placed), doubts)

@@ -9,7 +9,7 @@ from forms.document.envelope import rejoined
 from forms.document.excel import ENVELOPE_SHEET
 from forms.document.headings import OURS
 from forms.intake.docx_things import DECODED, NUMBER, TABLE_NUMBER
-from forms.intake.grid import Cell, Row, Source, Thing, loose, marked
+from forms.intake.grid import MARKED, Cell, Row, Source, Thing, loose, marked, unmarked
 from forms.intake.safe import Package
 
 OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -20,6 +20,7 @@ CELLS = (f"{TABLE}table-cell", f"{TABLE}covered-table-cell")
 FRAME = f"{DRAW}frame"
 HREF = "{http://www.w3.org/1999/xlink}href"
 UNSEEN = (f"{TEXT}tracked-changes", f"{OFFICE}annotation", f"{TEXT}sequence-decls")
+TABLE_FROM_COLUMNS = 2
 LIMIT_ROWS = 20_000
 LIMIT_COLUMNS = 60
 LIMIT_BLANK_ROWS = 100
@@ -37,8 +38,9 @@ def opendocument_source(package: Package) -> Source:
     tables = list(body.iter(f"{TABLE}table"))
     if package.kind == "odt":
         things = numbered(body)
-        for number, table in enumerate(body.iter(f"{TABLE}table"), 1):
+        for number, table in enumerate(tables, 1):
             table.set(TABLE_NUMBER, str(number))
+            number_inner(table, things)
         return Source(list(rows_of(body)), properties, things=things, read=package.read)
     hidden = [one for one in tables if one.get(f"{TABLE}name") == ENVELOPE_SHEET]
     pieces = [row.cells for sheet in hidden for row in table_rows(sheet) if len(row.cells) > 1]
@@ -61,6 +63,19 @@ def numbered(body: etree._Element) -> list[Thing]:
     return things
 
 
+def number_inner(table: etree._Element, things: list[Thing]) -> None:
+    """Make a thing of a table that stands in a cell of another, as in a Word file."""
+    if next(table.iterancestors(CELLS[0]), None) is None:
+        return
+    rows = [[cell.text for cell in row.cells] for row in table_rows(table)]
+    if max(map(len, rows), default=0) < TABLE_FROM_COLUMNS:
+        return
+    inside = [marked(int(one)) for row in rows for text in row for one in MARKED.findall(text)]
+    table.set(NUMBER, marked(len(things)) + "".join(inside))
+    plain = tuple(tuple(unmarked(text) for text in row) for row in rows)
+    things.append(Thing("table", rows=plain))
+
+
 def rows_of(parent: etree._Element) -> Iterator[Row]:
     """Give the paragraphs and table rows under `parent`, in order."""
     for child in parent:
@@ -75,7 +90,7 @@ def rows_of(parent: etree._Element) -> Iterator[Row]:
 def table_rows(table: etree._Element) -> Iterator[Row]:
     """Give the rows of a table, repeated ones written out up to a limit."""
     count, number = 0, int(table.get(TABLE_NUMBER, "0"))
-    for row in table.iter(f"{TABLE}table-row"):
+    for row in own_rows(table):
         cells = tuple(cells_of(row))
         times = repeated(row, "rows")
         if times > LIMIT_BLANK_ROWS and not any(cell.text for cell in cells):
@@ -87,6 +102,15 @@ def table_rows(table: etree._Element) -> Iterator[Row]:
             return
 
 
+def own_rows(parent: etree._Element) -> Iterator[etree._Element]:
+    """Give the rows of a table without those of tables in its cells."""
+    for child in parent:
+        if child.tag == f"{TABLE}table-row":
+            yield child
+        elif child.tag != f"{TABLE}table":
+            yield from own_rows(child)
+
+
 def cells_of(row: etree._Element) -> Iterator[Cell]:
     """Give the cells of a row that are not covered by a merged one."""
     column = 0
@@ -95,10 +119,23 @@ def cells_of(row: etree._Element) -> Iterator[Cell]:
             continue
         times = repeated(cell, "columns")
         if cell.tag == CELLS[0]:
-            lines = [paragraph(one) for one in cell.iter(*PARAGRAPHS)]
+            lines = list(lines_of(cell))
             for place in range(min(times, LIMIT_COLUMNS - column)):
                 yield Cell(column + place, "\n".join(lines))
         column += times
+
+
+def lines_of(cell: etree._Element) -> Iterator[str]:
+    """Give the paragraphs of a cell; a table inside gives its mark, one that is only a frame its text."""
+    for child in cell:
+        if child.tag in PARAGRAPHS:
+            yield paragraph(child)
+        elif child.tag == f"{TABLE}table" and NUMBER in child.attrib:
+            yield child.get(NUMBER, "")
+        elif child.tag == f"{TABLE}table":
+            yield from ("\t".join(one.text for one in row.cells) for row in table_rows(child))
+        elif child.tag not in UNSEEN and len(child):
+            yield from lines_of(child)
 
 
 def paragraph(element: etree._Element) -> str:

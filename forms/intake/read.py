@@ -1,17 +1,19 @@
 """A filled file -> the answers it shows now, and how they differ from those it was made with."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from forms.document.cells import CASE, LIAISON
 from forms.document.envelope import Envelope, opened, rejoined
 from forms.document.headings import bare_label
-from forms.form import Form, Json
+from forms.form import Form, Json, Rules
 from forms.intake.answers import differences, from_cells, merged
 from forms.intake.columns import columns_cells
 from forms.intake.grid import Source, unmarked
 from forms.intake.labels import Found, application_cells
+from forms.intake.pasted import read_pasted
 from forms.intake.reading import Reading
 from forms.intake.safe import Package, bytes_of, check_size, kind_of, refused
 from forms.intake.things import counted
@@ -78,6 +80,8 @@ def by_labels(name: str, source: Source, forms: Forms) -> Reading:
     if form is None:
         raise refused(name, "no-form")
     found = visible_cells(form, source)
+    if form.name == "application" and all(row.loose for row in source.rows):
+        return by_lines(name, source, form, found)
     answers = from_cells(form.name, found.cells)
     return Reading(
         form.edition,
@@ -86,6 +90,19 @@ def by_labels(name: str, source: Source, forms: Forms) -> Reading:
         "labels",
         (),
         found.unread,
+        name=name,
+        dropped=counted(found.things),
+        doubts=found.doubts,
+        things=found.things,
+        read=source.read,
+    )
+
+
+def by_lines(name: str, source: Source, form: Form, found: Found) -> Reading:
+    """Give the reading of a form without any table: its paragraphs are read as pasted ones are."""
+    text = "\n".join(unmarked(cell.text) for row in source.rows for cell in row.cells)
+    return replace(
+        read_pasted(form, text, Rules(form.edition)),
         name=name,
         dropped=counted(found.things),
         things=found.things,

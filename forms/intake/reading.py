@@ -15,7 +15,8 @@ class Reading:
     """What a file says.
 
     `source` tells where the answers come from; `edits` is empty without an envelope. `dropped` counts what
-    cannot be an answer, by part of the form and kind (`problem.picture`). `name` is the file's. `things` and
+    cannot be an answer, by part of the form and kind (`problem.picture`); `doubts` says of an answer why it
+    may have been read wrongly (`no-head-row`). `name` is the file's. `things` and
     `read`, which gives their bytes, stay where the file was read.
     """
 
@@ -30,6 +31,7 @@ class Reading:
     name: str = ""
     is_practice: bool = False
     dropped: Mapping[str, int] = field(default_factory=dict)
+    doubts: Mapping[str, str] = field(default_factory=dict)
     things: tuple[Placed, ...] = field(default=(), compare=False)
     read: Callable[[str], bytes] = field(default=lambda _: b"", compare=False)
 
@@ -47,13 +49,14 @@ class Reading:
             "name": self.name,
             "practice": self.is_practice,
             "dropped": dict(self.dropped),
+            "doubts": dict(self.doubts),
         }
 
 
 def reading_from_json(line: Mapping[str, Json]) -> Reading:
     """Give the reading that `as_json` wrote."""
-    answers, unread, dropped, version = (
-        line[key] for key in ("answers", "unread", "dropped", "version")
+    answers, unread, dropped, doubts, version = (
+        line[key] for key in ("answers", "unread", "dropped", "doubts", "version")
     )
     return Reading(
         edition=str(line["edition"]),
@@ -71,4 +74,5 @@ def reading_from_json(line: Mapping[str, Json]) -> Reading:
         dropped={key: int(str(one)) for key, one in dropped.items()}
         if isinstance(dropped, dict)
         else {},
+        doubts={key: str(one) for key, one in doubts.items()} if isinstance(doubts, dict) else {},
     )

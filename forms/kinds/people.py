@@ -9,15 +9,46 @@ from forms.kinds.slip import slip
 _LONGEST_NAME = 30
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "俞倪施殷傅季柳章葛尤费翁庄瞿戚卞柏洪虞荣邢裴詹舒阎芦祝纪项屈童颜梅盛骆樊凌霍柯缪诸左吉钮焦鲁岳齐康伍毕祁穆萧狄臧庞阮闵娄刁岑滕鲍谈茅沙聂晏柴谷丛艾辛管冷蒲隋尚甘宫卓车冉游褚"
 )
-_NO_NAMES = frozenset({"高级", "高中", "方案", "方法", "任教", "任课", "金奖"})
+_DOUBLE_SURNAMES = (
+    *("欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "夏侯"),
+    *("令狐", "南宫", "端木", "长孙", "申屠"),
+)
+_NO_NAMES = frozenset(
+    {
+        *("高级", "高中", "方案", "方法", "任教", "任课", "金奖", "施工", "管理", "项目", "纪律"),
+        *(
+            "管理员",
+            "章程",
+            "游戏",
+            "金牌",
+            "项目组",
+            "白板",
+            "石刻",
+            "程序",
+            "史料",
+            "龙头",
+            "东方",
+        ),
+    }
+)
+#: What is said before a list of names: 成员有…, 工作组成员：….
+_OPENING = re.compile(
+    r"\s*(?:我们的?|本)?(?:工作组|工作小组|小组|课题组|团队)?的?(?:成员|组员)"
+    r"(?:(?:一共|共|分别|主要|还)?(?:有|是|为|包括|如下)\s*[:：]?|\s*[:：])\s*(?=[^\s:：])"
+)
+_BRACKETED = re.compile(r"\s*([^\W\d_]{2,6}|[^\W\d_] [^\W\d_])\s*(?:[(（]([^()（）]*)[)）])?\s*")
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 
 
 def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
     """Give the rows; raise `row-without-name` (row), `row-shape` (row, found) or a slip of `rows`."""
+    opening = _OPENING.match(text)
+    text = text[opening.end() :] if opening else text
     names = _names_only(text)
-    table = [[name] for name in names] or _by_cell(rows.table(question, text))
+    table = [[name] for name in names] or _in_brackets(text)
+    table = table or _by_cell(rows.table(question, text))
     found = [_split_name(row, len(question.columns)) for row in table]
     if not found:
         raise slip(question, "empty")
@@ -34,6 +65,8 @@ show = rows.rows_shown
 
 def is_name(text: str) -> bool:
     """Tell whether it looks like a name: two or three characters that begin with a common surname."""
+    if text.startswith(_DOUBLE_SURNAMES) and 3 <= len(text) <= 4:
+        return text.isalpha()
     return 2 <= len(text) <= 3 and text[0] in _SURNAMES and text.isalpha() and text not in _NO_NAMES
 
 
@@ -43,6 +76,18 @@ def _names_only(text: str) -> list[str]:
         return []
     names = [name for name in _BETWEEN.split(text.strip()) if name]
     return names if len(names) > 1 and all(map(is_name, names)) else []
+
+
+def _in_brackets(text: str) -> list[list[str]]:
+    """Give the rows of a text like “王芳（教师，命题）、李强（组长，访谈）”, else nothing."""
+    pieces = [piece for piece in rows.cut(text, "、，,;；\n") if piece]
+    matches = [_BRACKETED.fullmatch(piece) for piece in pieces]
+    known = [match for match in matches if match]
+    is_sure = all(match[2] for match in known) or all(is_name(match[1]) for match in known)
+    if len(known) < len(pieces) or not any(match[2] for match in known) or not is_sure:
+        return []
+    inside = [[*_BETWEEN.split((match[2] or "").strip(), maxsplit=1), ""] for match in known]
+    return [[match[1], *cells[:2]] for match, cells in zip(known, inside, strict=True)]
 
 
 def _by_cell(table: list[list[str]]) -> list[list[str]]:

@@ -56,9 +56,9 @@ def cells(line: str, width: int) -> list[str]:
         return found
     bar = next((mark for mark in "|｜" if mark in line), "")
     if bar:
-        return _cut(line.strip(bar).strip(), bar, width)
+        return cut(line.strip(bar).strip(), bar, width)
     if any(mark in line for mark in _COMMAS):
-        found = _cut(line, _COMMAS, width)
+        found = cut(line, _COMMAS, width)
         if len(found) > 1:
             return found
     return _cut_by_first(line, width)
@@ -97,7 +97,7 @@ def _restored(cell: str) -> str:
 
 def _by_semicolon(line: str, width: int) -> list[str]:
     """Give the rows of one line: cut at ；, unless what follows it is no row of its own."""
-    pieces = [piece for piece in _cut(line, "；;", 0) if piece]
+    pieces = [piece for piece in cut(line, "；;", 0) if piece]
     counts = [len(cells(piece, width)) for piece in pieces]
     return pieces if counts and (min(counts) > 1 or max(counts) == 1) else [line]
 
@@ -121,7 +121,7 @@ def _without_ordinals(lines: list[str]) -> list[str]:
     return [line[match.end() :] for line, match in zip(lines, matches, strict=True) if match]
 
 
-def _cut(line: str, marks: str, most: int) -> list[str]:
+def cut(line: str, marks: str, most: int = 0) -> list[str]:
     """Cut at any of the marks outside brackets, into at most `most` pieces (0: all)."""
     pieces: list[str] = []
     start, closing = 0, ""
@@ -142,7 +142,7 @@ def _cut_by_first(line: str, width: int) -> list[str]:
     first = re.search(r"[、\s]", tight)
     if not first:
         return [line]
-    return _cut(line, "、", width) if first[0] == "、" else _by_blanks(line, width)
+    return cut(line, "、", width) if first[0] == "、" else _by_blanks(line, width)
 
 
 def _by_blanks(line: str, width: int) -> list[str]:
