@@ -124,11 +124,10 @@ def looks_asked(text: str) -> bool:
     >>> looks_asked("几何教学"), looks_asked("报几个")
     (False, True)
     """
-    marks, spared = _marks()
     plain = unicodedata.normalize("NFKC", text)
-    for word in spared:
+    for word in asking_words("spared"):
         plain = plain.replace(word, "")
-    return any(mark in plain for mark in marks)
+    return any(mark in plain for mark in asking_words("marks"))
 
 
 def may_be_title(text: str) -> bool:
@@ -137,7 +136,7 @@ def may_be_title(text: str) -> bool:
     >>> may_be_title("返回"), may_be_title("上一步")
     (True, False)
     """
-    return fold(text) in {fold(word) for word in _strings(_read("asking.zh-CN.yaml")["titles"])}
+    return fold(text) in set(map(fold, asking_words("titles")))
 
 
 def fold(text: str) -> str:
@@ -226,9 +225,9 @@ def _vocabulary() -> tuple[Mapping[str, str], int]:
 
 
 @cache
-def _marks() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    data = _read("asking.zh-CN.yaml")
-    return tuple(_strings(data["marks"])), tuple(_strings(data["spared"]))
+def asking_words(kind: str) -> tuple[str, ...]:
+    """Return the words of one kind that tell asking from writing: `marks`, `spared`, `titles`, `own`."""
+    return tuple(_strings(_read("asking.zh-CN.yaml")[kind]))
 
 
 def _read(name: str) -> Mapping[str, object]:

@@ -9,7 +9,8 @@ from bot.codes import looks_miscopied, read_code, read_short_code
 from bot.commands import Command, fold, read_change, read_command
 from bot.draft_commands import read_draft_command
 from bot.message import Choice, File, Incoming, Other, Tap
-from bot.talk import TALKS, rowing
+from bot.proposal import Proposal
+from bot.talk import TALKS, pasting, rowing
 from bot.talk.prompting import (
     current_question,
     finished_choices,
@@ -23,13 +24,14 @@ from bot.talk.taking import confirming
 from bot.telling import answer_or_question, command_or_answer, own_or_question
 from bot.wording import sentence
 from bot.world import Draft
-from forms.intake.pasted import looks_pasted
+from forms.form import Form
+from forms.intake.pasted import bears_title, looks_pasted
 
 #: A tap on one of these acts once: on an older message it only says where things stand.
 ONCE = frozenset(
     {
         *("back", "finish", "send", "restart", "keep", "more", "more_text", "undo", "shorten"),
-        *("is_answer", "is_question", "take_all", "one_by_one", "take_one", "leave_one"),
+        *("is_answer", "is_question", "is_form", "take_all", "one_by_one", "take_one", "leave_one"),
         *("leave_empty", "take_rest", "drop", "drop_rest", "elsewhere", "look", "rows_ok"),
         *("rows_drop", "row", "row_delete", "row_first", "row_up", "row_down", "row_leave"),
         *("standard", "as_typed", "take_former", "without_edits", "picture_put", "add_schools"),
@@ -172,14 +174,31 @@ def _typed(scene: Scene, text: str) -> Move:
         return Move(name, tuple(args), text)
     draft = scene.draft()
     edition = draft.edition if draft else scene.world.editions[-1]
-    if looks_pasted(scene.world.form(edition, "application"), text):
-        return Move("paste", text=text)
+    form = scene.world.form(edition, "application")
     if scene.state.proposal:
-        return own_or_question(scene, scene.state.proposal, text)
+        return _beside(scene, scene.state.proposal, form, text)
+    if looks_pasted(form, text):
+        return _pasted(scene, draft, form, text)
     if draft is None:
         return Move("ask", text=text)
     change = rowing.meant(scene, draft, text) or _change(scene, draft, text)
     return change or _into_the_form(scene, draft, text)
+
+
+def _beside(scene: Scene, proposal: Proposal, form: Form, text: str) -> Move:
+    """Return what a text means while something read waits: more of it, another form, an answer, a question."""
+    if pasting.is_more(proposal, form, text):
+        return Move("paste_more", text=text)
+    if looks_pasted(form, text):
+        return Move("paste", text=text)
+    return own_or_question(scene, proposal, text)
+
+
+def _pasted(scene: Scene, draft: Draft | None, form: Form, text: str) -> Move:
+    """Return a pasted form; where a long text is asked for and the title is not there, it is asked about."""
+    question = current_question(scene, draft) if draft else None
+    is_text = question is not None and question.kind == "long_text" and not scene.state.is_on_page
+    return Move("form_doubt" if is_text and not bears_title(form, text) else "paste", text=text)
 
 
 def _into_the_form(scene: Scene, draft: Draft, text: str) -> Move:

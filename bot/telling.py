@@ -5,7 +5,7 @@ Pure: no clock, disk or database.
 
 import re
 
-from bot.commands import looks_asked, may_be_title
+from bot.commands import asking_words, looks_asked, may_be_title
 from bot.proposal import Proposal
 from bot.talk.prompting import unit_to_come
 from bot.talk.proposal_page import open_items, target
@@ -31,6 +31,8 @@ _CLAUSE_END = re.compile(r"[，,：:；;]")
 
 #: A clause of so many signs before a question tells something; a shorter one (请问一下) only opens it.
 SHORTEST_TOLD = 7
+#: … and so does a sentence of so many signs.
+SHORTEST_SENTENCE = 5
 
 #: A question without a mark of asking is this short (截止时间, 联系电话); titles are longer.
 LONGEST_BARE_QUESTION = 8
@@ -69,7 +71,7 @@ def answer_or_question(scene: Scene, draft: Draft, question: Question, text: str
         return Move("early_unit", text=text)
     name = "answer" if fits else "ask"
     match _likeness(scene, question, text):
-        case "question" if fits and question.kind == "long_text" and _begins_as_prose(text):
+        case "question" if fits and question.kind == "long_text" and _may_be_prose(text):
             name = "doubt"
         case "question":
             name = "ask"
@@ -90,17 +92,27 @@ def _is_prose(text: str) -> bool:
     return len(sentences) > 1 and not looks_asked(sentences[-1])
 
 
-def _begins_as_prose(text: str) -> bool:
-    """True where something is told before it is asked: a text of one's own may end so.
+def _may_be_prose(text: str) -> bool:
+    """True where something is told before it is asked, or the case itself is spoken of.
 
-    >>> (
-    ...     _begins_as_prose("我校2024年监测结果显示运算偏弱，问题在哪里？"),
-    ...     _begins_as_prose("请问，要写多少字？"),
-    ... )
-    (True, False)
+    >>> [
+    ...     _may_be_prose(each)
+    ...     for each in (
+    ...         "我校2024年监测结果显示运算偏弱，问题在哪里？",
+    ...         "先分析错因。如何推广？",
+    ...         "本案例如何推广？",
+    ...         "请问，要写多少字？",
+    ...     )
+    ... ]
+    [True, True, True, False]
     """
-    told = _CLAUSE_END.split(text)[0]
-    return len(told) >= SHORTEST_TOLD and told != text and not looks_asked(told)
+    if any(word in text for word in asking_words("own")):
+        return True
+    for end, shortest in ((_CLAUSE_END, SHORTEST_TOLD), (_SENTENCE_END, SHORTEST_SENTENCE)):
+        told = end.split(text)[0]
+        if len(told) >= shortest and told + text[-1] != text and not looks_asked(told):
+            return True
+    return False
 
 
 def _likeness(scene: Scene, question: Question, text: str) -> str:

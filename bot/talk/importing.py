@@ -41,17 +41,6 @@ def _read(scene: Scene, move: Move, receipt: Receipt) -> Turn:
     return Turn(scene.state, (prompt(scene, sentence(code, receipt.facts)),))
 
 
-def paste(scene: Scene, move: Move) -> Turn:
-    """Show what was read of a form that was pasted as text."""
-    draft = scene.draft()
-    edition = draft.edition if draft else scene.world.editions[-1]
-    form, rules = scene.world.form(edition, "application"), scene.world.rules(edition)
-    reading = read_pasted(form, move.text, rules)
-    if not reading.answers:
-        return Turn(scene.state, (prompt(scene, sentence("import.nothing_pasted")),))
-    return _propose(scene, reading, "paste", "")
-
-
 def how_to_send(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
     """Say how a filled form is sent as a file."""
     return Turn(scene.state, (_with_start(scene, sentence("import.how_to_send")),))
@@ -97,10 +86,11 @@ def _form(scene: Scene, reading: Reading, receipt: Receipt) -> Turn:
     if draft is not None and draft.form != form_name:
         return _another_form(scene, reading, form_name)
     scene.world.exhibits.wait(receipt.exhibits if form_name == "application" else ())
-    return _propose(scene, reading, "file", receipt.name)
+    return propose_reading(scene, reading, "file", receipt.name)
 
 
-def _propose(scene: Scene, reading: Reading, kind: str, name: str) -> Turn:
+def propose_reading(scene: Scene, reading: Reading, kind: str, name: str, text: str = "") -> Turn:
+    """Lay what was read in front: of a file, of a pasted text."""
     form_name = _form_name(reading) or "application"
     draft = _fitting(scene, form_name, reading)
     proposal = Proposal(
@@ -116,6 +106,7 @@ def _propose(scene: Scene, reading: Reading, kind: str, name: str) -> Turn:
         dropped=dict(reading.dropped),
         edits=reading.edits,
         doubts=dict(reading.doubts),
+        text=text,
     )
     return propose(scene, proposal)
 
@@ -148,7 +139,7 @@ def _text(scene: Scene, receipt: Receipt) -> Turn:
     form, rules = scene.world.form(edition, "application"), scene.world.rules(edition)
     reading = read_pasted(form, receipt.text, rules)
     if len(reading.answers) > 1:
-        return _propose(scene, reading, "file", receipt.name)
+        return propose_reading(scene, reading, "file", receipt.name)
     question = current_question(scene, draft) if draft else None
     if question is not None and question.kind == "long_text" and not scene.state.proposal:
         return filling.answer(scene, Move("answer", text=receipt.text))

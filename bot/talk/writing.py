@@ -33,7 +33,7 @@ def add(scene: Scene, draft: Draft, question: Question, text: str) -> Turn:
         return Turn(state, (prompt(scene.with_state(state), sentence("writing.same")),))
     else:
         state = replace(state, pieces=(*state.pieces, len(before)))
-        whole = before + _between(before, _last(scene)) + text
+        whole = before + between(before, _last(scene)) + text
     scene.world.drafts.save(draft, journey.put(scene.form(draft), draft.answers, question, whole))
     say = prompt(scene.with_state(state))
     text, brief = ("\n".join((told, *unclear)) for told in (say.text, say.brief or ""))
@@ -123,7 +123,7 @@ def _last(scene: Scene) -> int:
     return scene.state.pieces[-1] if scene.state.pieces else 0
 
 
-def _between(before: str, start: int) -> str:
+def between(before: str, start: int) -> str:
     """Return what parts two messages: a new line, and nothing where a program cut a long one."""
     is_cut = len(before) - start >= CUT_LENGTH and not before.endswith(_ENDS)
     return "" if is_cut else "\n"

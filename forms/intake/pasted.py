@@ -90,6 +90,21 @@ def looks_pasted(form: Form, text: str) -> bool:
     return filled >= FEWEST_LABELS or labels >= MANY_LABELS
 
 
+def bears_title(form: Form, text: str) -> bool:
+    """Tell whether the title of the form stands in a text."""
+    return bare_label(form.title) in bare_label(text)
+
+
+def is_part(form: Form, text: str) -> bool:
+    """Tell whether a line of a text begins with a label or a heading of the form."""
+    return any(part_of(form, line)[0] or is_labelled(form, line) for line in text.split("\n"))
+
+
+def case_title(form: Form, text: str) -> str:
+    """Give the title of the case that a pasted text names; empty for none."""
+    return sorted_text(form, text).head.singles.get("case_title", "").strip()
+
+
 def labels_of(form: Form, text: str) -> tuple[int, int]:
     """Give how many different labels of the form a text of several lines has, and how many with a cell."""
     if "\n" not in text.strip() and "\t" not in text:
