@@ -77,6 +77,24 @@ def table(part: str, rows: Sequence[Sequence[str]], caption: str = "") -> Exhibi
     return Exhibit(part, "table", content, digest_of(content), caption)
 
 
+def listed(exhibits: Sequence[Exhibit]) -> str:
+    """Give the list of exhibits as ASCII JSON, tables with their rows, pictures without their content."""
+    return json.dumps(
+        [
+            {
+                "part": one.part,
+                "kind": one.kind,
+                "caption": one.caption,
+                "digest": one.digest,
+                "width": one.width,
+                "height": one.height,
+                "rows": [list(row) for row in one.rows],
+            }
+            for one in exhibits
+        ]
+    )
+
+
 def digest_of(content: bytes) -> str:
     """Give the digest of what was read."""
     return hashlib.sha256(content).hexdigest()[:DIGEST_LENGTH]

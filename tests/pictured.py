@@ -22,12 +22,17 @@ SCORES = (("年级", "均分"), ("七年级", "81.2"))
 
 
 def drawn(
-    kind: str = "PNG", size: tuple[int, int] = (300, 200), mode: str = "RGB", **more: object
+    kind: str = "PNG",
+    size: tuple[int, int] = (300, 200),
+    mode: str = "RGB",
+    *,
+    bars: int = 4,
+    **more: object,
 ) -> bytes:
     """Return a small bar chart as a picture."""
     image = Image.new(mode, size, "white")
     pen = ImageDraw.Draw(image)
-    for bar in range(4):
+    for bar in range(bars):
         pen.rectangle((20 + bar * 60, 160 - bar * 30, 60 + bar * 60, 180), fill="black")
     target = io.BytesIO()
     image.save(target, kind, **more)

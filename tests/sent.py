@@ -11,10 +11,19 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from forms.document.render import render
+from forms.exhibit import table
+from forms.intake.pictures import picture
 from tests.filled import FORMS, LIAISON, LIMITS, application
 from tests.pictured import drawn, with_pictures
 from tests.test_handmade import HEAD, SECOND, TABLE, docx
 
+LEADER = {
+    "name": "王喆",
+    "unit": "苏州市示例中学",
+    "post": "教研组长",
+    "phone": "13812345678",
+    "email": "wang.zhe@example.edu.cn",
+}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -32,11 +41,21 @@ def by_hand(**changed: str) -> bytes:
     return docx([*HEAD, "学校意见：同意申报"], swapped)
 
 
+def ours_with_pictures(**changed: object) -> bytes:
+    """Return a PDF of ours with two pictures and a table on its 附页."""
+    found = [
+        picture(drawn(), "problem", "达标率"),
+        table("approach_idea", (("年级", "均分"), ("七年级", "81.2")), "两个年级"),
+        picture(drawn("JPEG", (500, 300)), "outcomes", "任务图"),
+    ]
+    form, exhibits = FORMS["2025", "application"], [one for one in found if one]
+    answers = application(leaders=[LEADER], contact_leader=0, **changed)
+    return render(form, answers, ["pdf"], limits=LIMITS, exhibits=exhibits)[0].content
+
+
 def typed_over(swapped: Mapping[str, str]) -> bytes:
     """Return a form of ours with one leader, in which somebody typed over what Word shows."""
-    leader = {"name": "王喆", "unit": "苏州市示例中学", "post": "教研组长"}
-    leader |= {"phone": "13812345678", "email": "wang.zhe@example.edu.cn"}
-    made = zipfile.ZipFile(io.BytesIO(ours("2025", "docx", leaders=[leader], contact_leader=0)))
+    made = zipfile.ZipFile(io.BytesIO(ours("2025", "docx", leaders=[LEADER], contact_leader=0)))
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:
         for name in made.namelist():
@@ -175,6 +194,8 @@ SENT: Mapping[str, Callable[[], bytes]] = {
     "清空邮箱的申报表.docx": lambda: typed_over({">wang.zhe@example.edu.cn<": "><"}),
     "2025申报表.xlsx": lambda: ours("2025", "xlsx"),
     "2025申报表.pdf": lambda: ours("2025", "pdf"),
+    "带图的申报表.pdf": ours_with_pictures,
+    "带图改过的申报表.pdf": lambda: ours_with_pictures(case_title="“问题链”的三年实践"),
     "手填的申报表.docx": lambda: by_hand(**{"138": "13812345678"}),
     "电话没写全.docx": by_hand,
     "两组负责人.docx": two_blocks,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
 
 from bot.store import Database, Unit, exhibits_of, meet
 from bot.store.exhibits import WAITS, forget_waiting
@@ -35,6 +35,12 @@ EXHIBITS = (
     table("approach_idea", (("年级", "均分"), ("七年级", "81.2")), "两个年级"),
     kept("outcomes", "任务图", "JPEG"),
     kept("", "", wide=400),
+)
+#: Pictures of one size that look different.
+MANY = tuple(
+    made
+    for number, kind in ((0, "PNG"), (1, "JPEG"), (2, "PNG"), (3, "PNG"), (5, "JPEG"))
+    if (made := picture(drawn(kind, bars=number), "approach_method", f"第{number}张"))
 )
 
 
@@ -164,6 +170,52 @@ def test_pdf_prints_them_with_numbers_under_their_part() -> None:
     ):
         assert words in text
     assert sum(len(page.images) for page in pages) == 3
+
+
+def dotted() -> tuple[Exhibit, ...]:
+    """Return thirteen pictures of one size that stand on one page, each with a dot of its own."""
+    made = []
+    for number in range(13):
+        image = Image.new("RGB", (40, 12), "white")
+        image.putpixel((number, 5), (0, 0, 0))
+        target = io.BytesIO()
+        image.save(target, "PNG")
+        made.append(picture(target.getvalue(), "problem", f"第{number}张"))
+    return tuple(filter(None, made))
+
+
+@pytest.mark.parametrize("exhibits", [EXHIBITS, EXHIBITS[::-1], (*EXHIBITS, *MANY), dotted()])
+def test_pdf_gives_them_back(exhibits: tuple[Exhibit, ...], tmp_path: Path) -> None:
+    place = tmp_path / "a.pdf"
+    made = render(FORM, application(), ["pdf"], limits=LIMITS, exhibits=exhibits)
+    place.write_bytes(made[0].content)
+    receipt = receive(place, "a.pdf")
+    assert receipt.reading is not None
+    assert receipt.reading.edits == ()
+    told = {(one.part, one.kind, one.caption, one.digest) for one in receipt.exhibits}
+    assert told == {(one.part, one.kind, one.caption, one.digest) for one in exhibits}
+    found = {one.digest: one for one in receipt.exhibits}
+    for one in exhibits:
+        assert found[one.digest].rows == one.rows
+        assert not one.is_picture or looks(found[one.digest]) == looks(one)
+
+
+def looks(one: Exhibit) -> tuple[tuple[int, int], bytes]:
+    """Return the size of a picture and which of its pixels are dark."""
+    with Image.open(io.BytesIO(one.content)) as image:
+        return image.size, image.convert("L").point(lambda grey: grey // 128).tobytes()
+
+
+def test_pictures_of_a_pdf_that_names_none_are_kept_without_a_part(tmp_path: Path) -> None:
+    place = tmp_path / "a.pdf"
+    reader, writer = PdfReader(io.BytesIO(rendered("pdf"))), PdfWriter()
+    for page in reader.pages:
+        writer.add_page(page)
+    sealed = [one for one in reader.attachment_list if one.name == "shenbao.json"]
+    writer.add_attachment("shenbao.json", sealed[0].content)
+    writer.write(place)
+    receipt = receive(place, "a.pdf")
+    assert [(one.part, one.is_picture) for one in receipt.exhibits] == [("", True)] * 3
 
 
 def test_a_sheet_says_where_they_are() -> None:

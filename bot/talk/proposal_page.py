@@ -1,5 +1,6 @@
 """What was read and waits to be confirmed, as a page: what to look at first, what differs, what is new."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -166,13 +167,21 @@ def _left_out(scene: Scene, proposal: Proposal) -> list[str]:
 
 
 def _things(scene: Scene, draft: Draft, proposal: Proposal) -> list[str]:
-    """Name the pictures and tables by their part of the form, and what cannot be carried over."""
+    """Name the pictures and tables by their part of the form, and what cannot be carried over.
+
+    Those that stand on the 附页 of the draft already are not named again.
+    """
     form = scene.form(draft)
+    fresh = fresh_exhibits(scene, proposal)
+    found = Counter(f"{one.part}.{'picture' if one.is_picture else 'table'}" for one in fresh)
     told = []
-    for code, kinds in (("exhibits", ("picture", "table")), ("not_carried", ("chart", "drawing"))):
+    for code, known, kinds in (
+        ("exhibits", found, ("picture", "table")),
+        ("not_carried", proposal.dropped, ("chart", "drawing")),
+    ):
         parts = []
         for part in PARTS if form.name == "application" else ():
-            counts = [(kind, proposal.dropped.get(f"{part}.{kind}", 0)) for kind in kinds]
+            counts = [(kind, known.get(f"{part}.{kind}", 0)) for kind in kinds]
             words = [
                 sentence(f"import.kind.{kind}", count=count) for kind, count in counts if count
             ]

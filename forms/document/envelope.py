@@ -21,6 +21,7 @@ PIECE_LENGTH = 240
 PREFIX = "shenbao-"
 NAMESPACE = "urn:shenbao:envelope:1"
 ATTACHMENT_NAME = "shenbao.json"
+EXHIBITS_NAME = "shenbao-exhibits.json"
 LIMIT_BYTES = 8_000_000
 FORMS = ("liaison", "application", "summary")
 

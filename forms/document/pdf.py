@@ -16,11 +16,12 @@ import typst
 from forms.document.breaks import SIZE_POINTS, breakable, room, whole
 from forms.document.cells import cells
 from forms.document.columns import columns
+from forms.document.envelope import EXHIBITS_NAME
 from forms.document.fitting import size_cm
 from forms.document.job import Job
-from forms.document.page import Page, Section
+from forms.document.page import Page, Section, numbered
 from forms.document.words import word
-from forms.exhibit import Exhibit
+from forms.exhibit import Exhibit, listed
 from forms.form import Json
 
 TYPST = ("application.typ", "page.typ")
@@ -175,6 +176,9 @@ def shared_data(job: Job) -> dict[str, Json]:
         "notes": list(form.notes),
         "envelope": job.envelope,
         "description": word("attachment"),
+        "exhibits": listed([one for _, one in numbered(job.exhibits)]) if job.exhibits else "",
+        "exhibits_file": EXHIBITS_NAME,
+        "exhibits_description": word("attachment_exhibits"),
         "page": word("page"),
         "stamp": job.stamp,
     }

@@ -56,7 +56,8 @@ class Source:
     """What was found in a file: its rows, and texts that may hold an envelope.
 
     `properties` are the custom document properties, `sealed` whole sealed lines, `things` what the marks in
-    the rows stand for, `read` gives the bytes of a part of the file.
+    the rows stand for, `read` gives the bytes of a part of the file. `where` says of each thing its part of the
+    form and its caption, in a file that has no rows.
     """
 
     rows: Sequence[Row]
@@ -64,6 +65,7 @@ class Source:
     sealed: Sequence[str] = ()
     things: Sequence[Thing] = ()
     read: Callable[[str], bytes] = lambda _: b""
+    where: Sequence[tuple[str, str]] = ()
 
 
 def loose(text: str) -> Row:

@@ -16,7 +16,7 @@ from forms.intake.labels import Found, application_cells
 from forms.intake.pasted import read_pasted
 from forms.intake.reading import Reading
 from forms.intake.safe import Package, bytes_of, check_size, kind_of, refused
-from forms.intake.things import counted
+from forms.intake.things import Placed, counted
 
 Forms = Mapping[tuple[str, str], Form]
 
@@ -37,7 +37,9 @@ def read_bytes(name: str, data: bytes, forms: Forms | None = None, key: bytes = 
     if envelope is None:
         return by_labels(name, source, known)
     if kind == "pdf":
-        return reading_of(name, envelope, dict(envelope.answers), Found({}, ()), source)
+        placed = zip(source.things, source.where, strict=True)
+        things = tuple(Placed(part, thing, caption) for thing, (part, caption) in placed)
+        return reading_of(name, envelope, dict(envelope.answers), Found({}, (), things), source)
     form = known.get((envelope.edition, envelope.form))
     if form is None or not source.rows:
         raise refused(name, "no-form")
