@@ -11,6 +11,7 @@ from bot.draft_commands import read_draft_command
 from bot.message import Choice, File, Incoming, Other, Tap
 from bot.proposal import Proposal
 from bot.talk import TALKS, pasting, rowing
+from bot.talk.naming_fields import fields_meant
 from bot.talk.prompting import (
     current_question,
     finished_choices,
@@ -18,10 +19,17 @@ from bot.talk.prompting import (
     standing_choices,
 )
 from bot.talk.proposal_page import other_ways
-from bot.talk.reviewing import named_question
+from bot.talk.reviewing import numbered_question
 from bot.talk.scene import Move, Scene
 from bot.talk.taking import confirming
-from bot.telling import answer_or_question, command_or_answer, own_or_question
+from bot.telling import (
+    answer_or_question,
+    change_move,
+    command_or_answer,
+    field_move,
+    is_quoted,
+    own_or_question,
+)
 from bot.wording import sentence
 from bot.world import Draft
 from forms.form import Form
@@ -80,6 +88,8 @@ def _offered(scene: Scene, text: str) -> Move | None:
     “就这样出文件” after a question asked in between.
     """
     said = fold(text)
+    if is_quoted(text) and scene.draft():
+        said = ""  # “检查” may be meant as it stands
     for choice in scene.state.offered:
         is_number = choice.number > 0 and said == str(choice.number)
         if is_number or (said and said == fold(choice.label)):
@@ -182,7 +192,7 @@ def _typed(scene: Scene, text: str) -> Move:
     if draft is None:
         return Move("ask", text=text)
     change = rowing.meant(scene, draft, text) or _change(scene, draft, text)
-    return change or _into_the_form(scene, draft, text)
+    return change or field_move(scene, draft, text) or _into_the_form(scene, draft, text)
 
 
 def _beside(scene: Scene, proposal: Proposal, form: Form, text: str) -> Move:
@@ -219,5 +229,7 @@ def _change(scene: Scene, draft: Draft, text: str) -> Move | None:
     words = text if is_line else read_change(text)
     if not words or (words.isdecimal() and not (scene.state.reviewing or is_line)):
         return None
-    question = named_question(scene, draft, words)
+    if not words.isdecimal():
+        return change_move(draft, fields_meant(scene, draft, words))
+    question = numbered_question(scene, draft, int(words))
     return Move("change", (draft.id, question.id)) if question else None

@@ -4,10 +4,13 @@ Pure: no clock, disk or database.
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.commands import asking_words, looks_asked, may_be_title
+from bot.field_words import read_field_words
 from bot.proposal import Proposal
-from bot.talk.prompting import unit_to_come
+from bot.talk.naming_fields import fields_named, is_label
+from bot.talk.prompting import current_question, unit_to_come
 from bot.talk.proposal_page import open_items, target
 from bot.talk.scene import Move, Scene
 from bot.world import Draft
@@ -19,6 +22,9 @@ from forms.kinds.people import is_name
 
 #: Kinds of answer that nearly every text fits.
 FREE = frozenset({"short_text", "unit", "name", "post", "long_text", "people", "outcomes"})
+
+#: Kinds of answer that may stand in quotation marks as a whole.
+_TEXTS = frozenset({"short_text", "long_text"})
 
 #: A text in quotation marks, as a title is written.
 _QUOTED = re.compile("[“\"「『《‘'].+[”\"」』》’']")
@@ -47,14 +53,68 @@ LONGEST_QUESTION = 60
 
 def command_or_answer(scene: Scene, question: Question, move: Move, text: str) -> Move | None:
     """Return the answer that a command may be: a title, a name, a post of “无”; asked once."""
-    if question.kind in FREE and _QUOTED.fullmatch(text):
-        return Move("answer", text=text)
+    is_doubted = scene.state.doubt == text
+    if question.kind in FREE and is_quoted(text) and not is_doubted:
+        is_text = question.kind in _TEXTS
+        return Move("answer", text=text) if is_text else _in_doubt(move, text)
     is_title = question.id == "case_title" and may_be_title(text)
     is_person = question.kind in ("name", "people") and is_name(text)
     is_none = question.kind == "post" and move.name == "skip" and question.required
-    if not (is_title or is_person or is_none) or scene.state.doubt == text:
+    if not (is_title or is_person or is_none) or is_doubted:
         return None
+    return _in_doubt(move, text)
+
+
+def is_quoted(text: str) -> bool:
+    """True for a text in quotation marks as a whole: it is meant as it stands, not as a command."""
+    return _QUOTED.fullmatch(text.strip()) is not None
+
+
+def field_move(scene: Scene, draft: Draft, text: str) -> Move | None:
+    """Return what a text does with a field it names: change it, explain it, put something into it.
+
+    Where the text may be an answer as well, the person is asked once.
+    """
+    said = read_field_words(text)
+    found = fields_named(scene, draft, said.name)
+    question = None if scene.state.is_on_page else current_question(scene, draft)
+    if not found or scene.state.doubt == text:
+        return None
+    if said.deed == "name" and question is not None:
+        return _named_only(scene, draft, question, found, text)
+    about = (draft.id, *(each.id for each in found))
+    if said.deed == "what":
+        return Move("field", about, text)
+    move = Move("become", about, text) if said.deed == "become" else change_move(draft, found)
+    is_prose = question is not None and question.kind in _TEXTS
+    if move and is_prose and all(each.kind in FREE for each in found):
+        return _in_doubt(move, text)
+    return move
+
+
+def _named_only(
+    scene: Scene, draft: Draft, question: Question, found: Sequence[Question], text: str
+) -> Move | None:
+    """Return what the bare name of a field means: of another one, that it is wanted; else how to answer."""
+    if question in found:
+        return Move("explain") if is_label(question, text) else None
+    move = change_move(draft, found)
+    if move is None or not _fits(scene, draft, question, text):
+        return move
+    return _in_doubt(move, text) if question.kind in FREE else None
+
+
+def _in_doubt(move: Move, text: str) -> Move:
+    """Return the question whether a text is an answer, or is to do this."""
     return Move("doubt", (move.name, *move.args), text)
+
+
+def change_move(draft: Draft, found: Sequence[Question]) -> Move | None:
+    """Return the change of one field, or the question which of several; None where there is none."""
+    if not found:
+        return None
+    name = "change" if len(found) == 1 else "which_change"
+    return Move(name, (draft.id, *(each.id for each in found)))
 
 
 def answer_or_question(scene: Scene, draft: Draft, question: Question, text: str) -> Move:

@@ -38,7 +38,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.route", "bot.telling"),
     ("bot.talk",),
     ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.handing", "bot.masking", "bot.packing", "bot.qr", "bot.rules", "bot.units"),
-    ("bot.answerwords", "bot.differences", "bot.draft_commands", "bot.phrases", "bot.row_commands", "bot.timeline", "bot.wording"),
+    ("bot.answerwords", "bot.differences", "bot.draft_commands", "bot.field_words", "bot.phrases", "bot.row_commands", "bot.timeline", "bot.wording"),
     ("bot.access", "bot.proposal", "bot.state", "bot.world"),
     ("bot.codes", "bot.exhibits", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.reviews", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.watching"),
 )
@@ -64,7 +64,7 @@ HARMLESS = (
 )
 #: … and from inside it, besides pure files: those that read the project's own YAML once.
 DOORS = (
-    "bot.answerwords", "bot.commands", "bot.draft_commands", "bot.row_commands", "bot.units", "bot.wording", "forms.document.words",
+    "bot.answerwords", "bot.commands", "bot.draft_commands", "bot.field_words", "bot.row_commands", "bot.units", "bot.wording", "forms.document.words",
     "knowledge.asking", "knowledge.folding", "knowledge.load", "knowledge.ranking", "knowledge.tables",
     "knowledge.vocabulary",
 )

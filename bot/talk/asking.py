@@ -10,11 +10,14 @@ from bot.talk.prompting import finished_choices, home_choices, prompt, stale, un
 from bot.talk.receiving import own_day
 from bot.talk.scene import Asked, Move, Scene, Turn
 from bot.wording import sentence
+from forms import review
 from knowledge.answer import Answer, RegionRules, Thread
 from knowledge.notice import AUDIENCES
 
 #: Where the day papers go to the region is spoken of; a region may set its own.
 OF_REGIONS_DAY = ("school-deadline", "topic-deadline")
+#: How much of a text in doubt is repeated.
+LONGEST_SHOWN = 40
 
 
 def ask(scene: Scene, move: Move) -> Turn:
@@ -129,10 +132,24 @@ def empty(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
 def doubt(scene: Scene, move: Move) -> Turn:
     """Ask whether a text is the answer, or a question or command (then named by `args`); asked once."""
     state = replace(scene.state, doubt=move.text)
-    shown = move.text if len(move.text) <= 40 else f"{move.text[:40]}……"
+    bare = move.text.strip('“”"「」『』《》')
+    shown = bare if len(bare) <= LONGEST_SHOWN else f"{bare[:LONGEST_SHOWN]}……"
     other = Choice("is_question", sentence("button.is_question"), 2)
     if move.args:
-        other = Choice(":".join(move.args), sentence("button.as_command", text=shown), 2)
+        other = Choice(":".join(move.args), _as_command(scene, move, shown), 2)
     choices = (Choice("is_answer", sentence("button.is_answer"), 1), other)
     told = sentence("filling.doubt_command" if move.args else "filling.doubt", text=shown)
     return Turn(state, (Say(told, choices=choices),))
+
+
+def _as_command(scene: Scene, move: Move, shown: str) -> str:
+    """Return the words of the other choice: what would be done."""
+    draft = scene.draft()
+    for question in scene.path(draft) if draft and move.arg(0) == "change" else ():
+        if question.id == move.arg(2):
+            return sentence("button.change", label=review.label(question))
+    return sentence(
+        "button.change" if move.arg(0) == "which_change" else "button.as_command",
+        label=shown,
+        text=shown,
+    )

@@ -42,9 +42,10 @@ def begin(scene: Scene, edition: str, name: FormName, *, is_practice: bool = Fal
     return _begun(scene, scene.world.drafts.mark(draft, is_practice=True) if is_practice else draft)
 
 
-def _begun(scene: Scene, draft: Draft) -> Turn:
+def _begun(scene: Scene, draft: Draft, before: str = "") -> Turn:
     form = scene.form(draft)
     lead = sentence("filling.begin", title=form.title, attachment=form.attachment)
+    lead = "\n".join(filter(None, (before, lead)))
     if draft.is_practice:
         lead = "\n".join((lead, sentence("practice.begin")))
     return open_draft(scene, draft, lead)
@@ -58,7 +59,8 @@ def restart(scene: Scene, move: Move) -> Turn:
     )
     if draft and not draft.answers and (draft.edition, draft.form) == (edition, name):
         return _begun(scene, draft)  # nothing stands in it: one is enough
-    return begin(scene, edition, name)
+    kept = sentence("filling.other_kept", name=draft_name(scene, draft)) if draft else ""
+    return _begun(scene, scene.world.drafts.new(edition, name), kept)
 
 
 def resume(scene: Scene, move: Move) -> Turn:  # noqa: ARG001

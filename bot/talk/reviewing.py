@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.commands import fold
 from bot.message import Say
 from bot.talk.prompting import home_choices, prompt, stale
 from bot.talk.scene import Move, Scene, Turn
@@ -36,14 +35,7 @@ def change(scene: Scene, move: Move) -> Turn:
     return Turn(state, (prompt(scene.with_state(state)),))
 
 
-def named_question(scene: Scene, draft: Draft, words: str) -> Question | None:
-    """Return the question a person means by its number on the page or by its label."""
+def numbered_question(scene: Scene, draft: Draft, number: int) -> Question | None:
+    """Return the question at a line of the page."""
     lines = review.lines(scene.form(draft), draft.answers, scene.rules(draft))
-    if words.isdecimal():
-        return lines[int(words) - 1].question if 0 < int(words) <= len(lines) else None
-    said = fold(words)
-    for is_meant in (str.__eq__, str.startswith, str.__contains__):
-        found = [line.question for line in lines if said and is_meant(fold(line.label), said)]
-        if len(found) == 1 or (found and is_meant is str.__eq__):
-            return found[0]
-    return None
+    return lines[number - 1].question if 0 < number <= len(lines) else None
