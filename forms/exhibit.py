@@ -79,20 +79,8 @@ def table(part: str, rows: Sequence[Sequence[str]], caption: str = "") -> Exhibi
 
 def listed(exhibits: Sequence[Exhibit]) -> str:
     """Give the list of exhibits as ASCII JSON, tables with their rows, pictures without their content."""
-    return json.dumps(
-        [
-            {
-                "part": one.part,
-                "kind": one.kind,
-                "caption": one.caption,
-                "digest": one.digest,
-                "width": one.width,
-                "height": one.height,
-                "rows": [list(row) for row in one.rows],
-            }
-            for one in exhibits
-        ]
-    )
+    keys = ("part", "kind", "caption", "digest", "width", "height", "rows")
+    return json.dumps([{key: getattr(one, key) for key in keys} for one in exhibits])
 
 
 def digest_of(content: bytes) -> str:

@@ -37,8 +37,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.board", "bot.overview", "bot.turn", "bot.view", "bot.whole"),
     ("bot.route", "bot.telling"),
     ("bot.talk",),
-    ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.handing", "bot.masking", "bot.packing", "bot.qr", "bot.rules", "bot.units"),
-    ("bot.answerwords", "bot.differences", "bot.draft_commands", "bot.field_words", "bot.phrases", "bot.row_commands", "bot.timeline", "bot.wording"),
+    ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.field_words", "bot.handing", "bot.masking", "bot.packing", "bot.qr", "bot.rules", "bot.units"),
+    ("bot.answerwords", "bot.differences", "bot.draft_commands", "bot.phrases", "bot.row_commands", "bot.timeline", "bot.wording"),
     ("bot.access", "bot.proposal", "bot.state", "bot.world"),
     ("bot.codes", "bot.exhibits", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.reviews", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.watching"),
 )

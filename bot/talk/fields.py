@@ -24,11 +24,7 @@ def which_change(scene: Scene, move: Move) -> Turn:
     draft, found = _named(scene, move)
     if draft is None or not found:
         return stale(scene, move)
-    ways = [
-        Choice(f"change:{draft.id}:{question.id}", _button(question), number)
-        for number, question in enumerate(found, 1)
-    ]
-    return _which(scene, ways)
+    return _which(scene, draft, "change", found)
 
 
 def become(scene: Scene, move: Move) -> Turn:
@@ -39,11 +35,7 @@ def become(scene: Scene, move: Move) -> Turn:
     if draft is None or not found or not value:
         return stale(scene, move)
     if len(found) > 1:
-        ways = [
-            Choice(f"become:{draft.id}:{question.id}", _button(question), number, text)
-            for number, question in enumerate(found, 1)
-        ]
-        return _which(scene, ways)
+        return _which(scene, draft, "become", found, text)
     return _put(scene, draft, found[0], value)
 
 
@@ -89,7 +81,11 @@ def _named(scene: Scene, move: Move) -> tuple[Draft | None, list[Question]]:
     return draft, [question for question in scene.path(draft) if question.id in move.args[1:]]
 
 
-def _which(scene: Scene, ways: Iterable[Choice]) -> Turn:
+def _which(scene: Scene, draft: Draft, way: str, found: Iterable[Question], says: str = "") -> Turn:
+    ways = [
+        Choice(f"{way}:{draft.id}:{question.id}", _button(question), number, says)
+        for number, question in enumerate(found, 1)
+    ]
     resume = Choice("resume", sentence("button.resume"))
     return Turn(scene.state, (Say(sentence("fields.which"), choices=(*ways, resume)),))
 
