@@ -8,7 +8,7 @@ from knowledge.answer import Thread
 from knowledge.composing import Composer
 from knowledge.finding import Finder
 from knowledge.matching import Match
-from knowledge.notice import Fact, Items
+from knowledge.notice import Contact, Fact, Items
 from knowledge.question import Question
 from knowledge.segment import Number, Segment
 from knowledge.setting import Setting
@@ -28,7 +28,7 @@ _HOW_MANY: Mapping[str, int] = {"criterion": 4}
 _LAST = re.compile(r"\s*(?:那|那么)?(?:最后|末|倒数第)[一1](?:个|条|样)(?:标准)?(呢|.*)\s*")
 #: One of what was listed: 第二步, 第一样.
 _LISTED = re.compile(
-    r"\s*(?:那|那么)?(?:第([一二三四五六七八九1-9])|(最后[一1]))(?:个|样|条|步|项|种|类|阶段|环节)(.*)"
+    r"\s*(?:那|那么)?(?:第([一二三四五六七八九1-9])|(最后[一1]))(?:个|样|条|步|项|种|类|位|阶段|环节)(.*)"
 )
 _STEP = ("步", "阶段", "环节")
 #: Lists whose things are known by their number.
@@ -70,7 +70,7 @@ class Following:
         topics = ["stages"] if is_step else [*thread.topics[-1:]]
         edition = thread.pinned or thread.edition or self.composer.newest
         facts = [f for t in topics for f in self.composer.facts(edition, t, thread.audience)]
-        items = next((f.value.items for f in facts if isinstance(f.value, Items)), ())
+        items = next((i for i in map(_listing, facts) if i), ())
         at = _place(found[1]) if found[1] else len(items) - 1
         if not 0 <= at < len(items) or (thread.topics and thread.topics[0] in _BY_NUMBER):
             return ""
@@ -114,6 +114,13 @@ class Following:
             kin = next((dict(row) for row in rows if topic in dict(row).values()), {})
             audience = setting.audience
             yield kin.get(audience, topic) if audience else topic
+
+
+def _listing(fact: Fact) -> tuple[str, ...]:
+    """What a fact lists: its items, or the names of persons."""
+    if isinstance(fact.value, Contact):
+        return tuple(person.name for person in fact.value.people)
+    return fact.value.items if isinstance(fact.value, Items) else ()
 
 
 def _place(numeral: str) -> int:

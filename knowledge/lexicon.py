@@ -172,9 +172,13 @@ class Lexicon:
 
 
 def _is_written_like(span: Clause, meant: Clause) -> bool:
-    """Whether enough of a stretch is written as meant, or is pinyin, to allow for a slip besides."""
+    """Whether enough of a stretch is written as meant, or is pinyin, to allow for a slip besides.
+
+    Where a unit is missing, all the others must be.
+    """
     signs = {unit.text for unit in meant}
-    return 2 * sum(unit.is_pinyin or unit.text in signs for unit in span) >= len(span)
+    alike = sum(unit.is_pinyin or unit.text in signs for unit in span)
+    return alike == len(span) if len(span) < len(meant) else 2 * alike >= len(span)
 
 
 def _heard(unit: Unit) -> str:

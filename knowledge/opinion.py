@@ -17,8 +17,9 @@ from knowledge.thought import Concepts, Found
 #: and where every word of the thought is known, or something else was found.
 _ANSWERED = -0.2
 _ANSWERED_KNOWN = -0.4
-#: ... and where the same was found, if not surely.
+#: ... and where the same was found, if not surely; or how clearly it is ahead of all others.
 _AGREED = 0.35
+_AGREED_LESS, _CLEARLY = 0.1, 0.6
 #: From here on one of several topics found is meant, and how far behind it another is astray.
 _MEANT, _STRAY = 0.2, 1.2
 #: ... and how far behind one that was not found all of them are.
@@ -40,7 +41,7 @@ _SPOILING = 0.45
 #: What it loses where nobody asks that of its topic.
 _UNASKED = 0.3
 #: What it loses where it only says again what was answered last, though something new is asked.
-_REPEATING = 0.25
+_REPEATING = 0.35
 #: From here on a thought that names nothing is understood alone all the same (直接给市里不行对吧).
 _PLAIN = 0.5
 #: What a reading gains by leaning on what went before, where the thought does not say all itself.
@@ -50,6 +51,8 @@ _LEANING = 0.15
 _OMITTING, _UNNAMED = 0.3, 0.25
 #: Families of things that are not taken for one another.
 _MATTERS = frozenset({"paper"})
+#: Families of things that are asked for by their names.
+_ASKED = frozenset({"reach"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,12 @@ class SecondOpinion:
         agrees = bool(item.matches) and item.matches[0].topic == best.first
         if agrees and best.value >= _AGREED and best.first not in self.refusing:
             return True
+        is_known = not _asks_what_is_unknown(item)
+        if agrees and is_known and best.value >= _AGREED_LESS and best.ahead >= _CLEARLY:
+            return True
         least = _ANSWERED if item.segment.unknown else _ANSWERED_KNOWN
         is_clear = best.value >= least and best.ahead >= _AHEAD
-        if not is_clear or best.first == NOWHERE or _asks_what_is_unknown(item):
+        if not is_clear or best.first == NOWHERE or not is_known:
             return False
         return self.matters[best.first] >= self.words.named(item.segment.concepts, _MATTERS)
 
@@ -179,12 +185,16 @@ class SecondOpinion:
         one = item.segment
         if one.cues or one.numbers or one.dates or one.editions or one.options:
             return False
-        return self.words.has(one.concepts, "ask")
+        return self._asks(one.concepts)
+
+    def _asks(self, concepts: Concepts) -> bool:
+        """Whether something is asked: who only says 邮箱 asks for it."""
+        return self.words.has(concepts, "ask") or bool(self.words.named(concepts, _ASKED))
 
     def _fuller(self, item: Found) -> Iterator[tuple[Concepts, float]]:
         """The concepts of each reading, and what it gains beside the others."""
         own = item.segment.concepts
-        has_thing, has_ask = self.words.has(own, "thing"), self.words.has(own, "ask")
+        has_thing, has_ask = self.words.has(own, "thing"), self._asks(own)
         alone = 0.0 if has_thing else _UNNAMED
         yield own, -(_OMITTING if not has_ask else alone) if item.contexts else 0.0
         seen = {frozenset(own)}

@@ -42,7 +42,7 @@ class Steps:
         found = self._stages(edition, setting)
         ahead = [stage for stage in found if stage.state != "over"]
         further = item and setting.topics and item.segment.text.startswith(_FURTHER)
-        if item and ("done" in item.segment.cues or further):
+        if item and ("done" in item.segment.cues or further or steps_named(item.segment.concepts)):
             done = set(steps_named(item.concepts)) | set(setting.topics)
             at = max((n for n, stage in enumerate(ahead) if stage.topic in done), default=-1)
             ahead = ahead[at + 1 :]

@@ -22,6 +22,7 @@ _PLACES |= {"which-criterion"}
 _PLACED = 0.86  # how well the rest of a question for a place has to fit
 _FITS = 0.9  # from this score on a thought is well understood alone
 _IN_WHAT = frozenset({"what", "list", "which", "where"})  # 有什么区别, 区别在哪
+_WHETHER = ("吗", "么", "没", "没有", "不", "吧", "嘛")
 _ALSO = "也"  # 22年也一样吗 goes on with what was answered
 _OWN_WORDS = 0.25  # what a completion loses that takes up less of the thought's own words
 _SPOILING = 0.12  # what a completion loses that turns a thought with a thing into a refusal
@@ -157,7 +158,8 @@ class Thoughts:
 
 def _asks_whether_same(segment: Segment) -> bool:
     """Whether a thought asks if things differ (跟上届有区别吗), not in what."""
-    return "polar" in segment.cues and not _IN_WHAT & segment.concepts.keys()
+    asks = segment.text.endswith(_WHETHER) or "是不是" in segment.text
+    return asks and not _IN_WHAT & segment.concepts.keys()
 
 
 def _explains_place(item: Found) -> bool:
