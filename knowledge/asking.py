@@ -9,8 +9,9 @@ from pathlib import Path
 from knowledge.answer import Answer, Part, RegionRules, Thread
 from knowledge.chatting import Chatting
 from knowledge.clauses import Clauses
+from knowledge.compare import is_silent
 from knowledge.completing import Completing
-from knowledge.composing import Composer, is_silent
+from knowledge.composing import Composer
 from knowledge.entries import Entries, load_entries
 from knowledge.finding import Finder
 from knowledge.following import Following

@@ -9,6 +9,7 @@ from knowledge.reading import plain
 from knowledge.topic import Topic
 
 _NOISE = re.compile(r"[\W_]+|[啊呀呢吧啦哦嗯了的哈]")
+_NOD, _ASKS = "chat-ok", re.compile(r"[吗么][\W_]*$")  # 可以 is a nod, 可以吗 is none
 _LONGEST = 14
 _ALIKE = 78.0
 
@@ -33,12 +34,11 @@ class Chatting:
         said = _core(text)
         if not said or len(said) > _LONGEST:
             return None
-        if said in self._topics:
-            return self._topics[said]
-        if not loosely:
-            return None
-        best = process.extractOne(said, self._ways, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-        return self._topics[best[0]] if best and len(said) > 1 else None
+        found = self._topics.get(said)
+        if found is None and loosely and len(said) > 1:
+            best = process.extractOne(said, self._ways, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+            found = self._topics[best[0]] if best else None
+        return None if found == _NOD and _ASKS.search(plain(text)) else found
 
 
 def _core(text: str) -> str:

@@ -76,6 +76,11 @@ def is_written(fact: Fact | None) -> bool:
     return fact is not None and not isinstance(fact.value, Silence)
 
 
+def is_silent(fact: Fact) -> bool:
+    """Whether the notice leaves open what the fact is about."""
+    return isinstance(fact.value, Silence) and not fact.value.settles
+
+
 def _row(topic: Topic, left: Edition, right: Edition) -> Row | None:
     shown: Row | None = None
     for audience in AUDIENCES:

@@ -56,9 +56,10 @@ class Completing:
         known = self.lexicon.concepts.get(concept)
         return known.other_of if known else ()
 
-    def things(self, concepts: Mapping[str, float]) -> dict[str, float]:
-        """Give what is named, without what is asked of it."""
-        return {c: w for c, w in concepts.items() if self.kind(c) in {"thing", "miss"}}
+    def things(self, concepts: Mapping[str, float], *, pointing: bool = True) -> dict[str, float]:
+        """Give what is named, without what is asked of it; words that only point, where wanted."""
+        named = {c: w for c, w in concepts.items() if self.kind(c) in {"thing", "miss"}}
+        return named if pointing else {c: w for c, w in named.items() if c not in _POINTING}
 
     def family(self, concepts: Mapping[str, float], family: str) -> dict[str, float]:
         """Give what is named of a family."""

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.answer import Part, Status, Suggestion
-from knowledge.compare import differences, direction, is_same
+from knowledge.compare import differences, direction, is_same, is_silent
 from knowledge.contacts import Contacts
 from knowledge.load import Knowledge
 from knowledge.matching import Match
-from knowledge.notice import AUDIENCES, Audience, Citation, Deadline, Edition, Fact, Silence
+from knowledge.notice import AUDIENCES, Audience, Citation, Deadline, Edition, Fact
 from knowledge.setting import Setting
 from knowledge.spans import SPAN
 from knowledge.steps import Steps
 from knowledge.thought import Found
 from knowledge.topic import Topic
-from knowledge.verdict import verdict
+from knowledge.verdict import leaves_open, verdict
 
 _ASKED = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
 #: Schools a question can name, and so be asked for.
@@ -145,8 +145,9 @@ class Composer:
         if topic.id == "phone-owner":
             return self.contacts.owner(segment, edition, topic.name)
         facts = self.facts(edition, topic.id, setting.audience)
-        if not facts:
-            return [Part("no-fact", topic.id, topic.name, edition)]
+        if not facts or all(leaves_open(fact, segment) for fact in facts):
+            part = Part("no-fact", topic.id, topic.name, edition, audience=setting.audience)
+            return [replace(part, code="absent", name=f"{topic.name}的下限") if facts else part]
         return [
             Part(
                 "silence" if is_silent(fact) else "fact",
@@ -231,11 +232,6 @@ class Composer:
 def _set_beside(parts: Iterable[Part]) -> Iterable[Part]:
     """The parts of a comparison, each of which answers for its edition."""
     return (part for part in parts if part.is_same is not None)
-
-
-def is_silent(fact: Fact) -> bool:
-    """Whether the notice leaves open what the fact is about."""
-    return isinstance(fact.value, Silence) and not fact.value.settles
 
 
 def _compared(by_edition: dict[str, list[Part]]) -> list[Part]:

@@ -56,7 +56,7 @@ class Finder:
         found: list[Found] = []
         for segment in segments:
             if not any(segment is one for one in asking) and not self._adds(segment, found):
-                stated = self.words.things(segment.concepts)
+                stated = self.words.things(segment.concepts, pointing=False)
                 said, gain = (stated, _SAID_BEFORE) if stated else (said, gain)
                 continue
             follows = refused and not self.words.has(segment.concepts, "ask")
@@ -70,8 +70,11 @@ class Finder:
         return self.opinion.weigh(found, last) if self.opinion else found
 
     def _joined(self, segments: Sequence[Segment]) -> list[Segment]:
-        """Put a thing named behind its question where it belongs: 几号截止啊，汇总表."""
+        """Put together what is one thought: 几号截止啊，汇总表; 问题描述写了650，没事吧."""
         *before, last = segments or (Segment(),)
+        is_nod = last.is_asking and not last.unknown and not _weighs(last) and not last.years
+        if is_nod and before and not any(s.is_asking for s in before):
+            return [merged([*before, last])]
         asks = [s for s in before[-1:] if s.is_asking and not self.words.has(s.concepts, "thing")]
         is_named = bool(self.words.named(last.concepts, _ASKED_OF)) and not last.unknown
         if not asks or not is_named or last.is_asking or self.words.has(last.concepts, "ask"):

@@ -24,6 +24,8 @@ _AGREED_LESS, _CLEARLY = 0.1, 0.6
 _MEANT, _STRAY = 0.2, 1.2
 #: ... and how far behind one that was not found all of them are.
 _FAR = 0.7
+#: Below this none of several topics is meant.
+_ASTRAY = -0.6
 #: ... and how far ahead of the next.
 _AHEAD = 0.1
 #: How far a learned topic must be ahead of the one found to take its place.
@@ -43,7 +45,7 @@ _UNASKED = 0.3
 #: What it loses where it only says again what was answered last, though something new is asked.
 _REPEATING = 0.35
 #: From here on a thought that names nothing is understood alone all the same (直接给市里不行对吧).
-_PLAIN = 0.5
+_PLAIN = 0.4
 #: What a reading gains by leaning on what went before, where the thought does not say all itself.
 _LEANING = 0.15
 #: What a thought that asks nothing of its own loses where it does not lean on what went before,
@@ -51,6 +53,8 @@ _LEANING = 0.15
 _OMITTING, _UNNAMED = 0.3, 0.25
 #: Families of things that are not taken for one another.
 _MATTERS = frozenset({"paper"})
+#: What a thing weighs at the least not to be passed over.
+_WEIGHTY = 2.9
 #: Families of things that are asked for by their names.
 _ASKED = frozenset({"reach"})
 
@@ -140,6 +144,8 @@ class SecondOpinion:
         if first in self.topics and value >= 0.0 and value - meant >= _FAR:
             taken = Match(first, item.segment.text, SURE, item.concepts)
             return replace(item, matches=(taken,))
+        if meant < _ASTRAY:
+            return replace(item, matches=())
         if meant < _MEANT:
             return item
         kept = (m for m in item.matches if values.get(m.topic, 0.0) >= meant - _STRAY)
@@ -147,6 +153,8 @@ class SecondOpinion:
 
     def _is_open(self, item: Found, best: _Read) -> bool:
         """Whether a thought nothing was found for may be answered by what was learned."""
+        if best.first not in self.refusing and not self._knows(best.first, item):
+            return False
         agrees = bool(item.matches) and item.matches[0].topic == best.first
         if agrees and best.value >= _AGREED and best.first not in self.refusing:
             return True
@@ -158,6 +166,12 @@ class SecondOpinion:
         if not is_clear or best.first == NOWHERE or not is_known:
             return False
         return self.matters[best.first] >= self.words.named(item.segment.concepts, _MATTERS)
+
+    def _knows(self, topic: str, item: Found) -> bool:
+        """Whether all weighty things a thought names are ever named where its topic is asked for."""
+        own = self.words.things(item.segment.concepts)
+        held = self.holds.get(topic, frozenset())
+        return all(c in held for c, w in own.items() if w >= _WEIGHTY)
 
     def _readings(self, item: Found, last: Collection[str]) -> Iterator[_Read]:
         """The ways to read a thought: as it stands, and with what it may lean on."""

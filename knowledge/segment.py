@@ -17,9 +17,11 @@ _ENDS = ("尾", "结尾", "末尾", "后面是", "最后")
 _BEFORE_NOW = ("以前", "从前", "过去")  # at the head of a thought; 21号以前 is a time
 _PHONE = 1_000_000  # a number of this many digits is a telephone's
 _OPTIONS = frozenset({"subject", "child-subject", "child-stage", "senior", "other-format", "excel"})
+_WEAK = frozenset({"may", "is", "need"})  # 没事吧, 对吧, 要盖章吧
 #: What turns a weak word into a question: 能不能, 是否, 有没有, 可以吗.
 _DOUBTING = frozenset("不否没吗么")
-_QUIET_CUES = frozenset({"edition-new", "edition-old", "last-year", "done"})
+_QUIET_CUES = frozenset({"edition-new", "edition-old", "last-year", "done", "compare"})
+_DENYING = frozenset({"没", "没有", "不", "否"})  # a question only at the end: 交没交, 盖章不
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +134,16 @@ def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int]
         if run:
             segment.unknown[run] = min(weight, _UNKNOWN_MOST)
             run, weight = "", 0.0
-        _take(segment, token, tokens[at + 1 : at + 4], lexicon, earlier)
+        if token.text not in _DENYING or not any(t.concept != "filler" for t in tokens[at + 1 :]):
+            _take(segment, token, tokens[at + 1 : at + 4], lexicon, earlier)
     if run:
         segment.unknown[run] = min(weight, _UNKNOWN_MOST)
     if _asks_whether(segment, lexicon):
         weighed = {r: max(w, PREDICATE) if len(r) > 1 else w for r, w in segment.unknown.items()}
         segment.unknown = weighed
-    segment.is_asking |= segment.text.endswith("呢") and bool(segment.concepts or segment.numbers)
+    says = bool(segment.concepts or segment.numbers)
+    segment.is_asking |= segment.text.endswith("呢") and says
+    segment.is_asking |= segment.text.endswith("吧") and bool(_WEAK & segment.concepts.keys())
     if speaker(segment.text) and _only_introduces(segment, lexicon):
         segment.is_asking = False
     return segment

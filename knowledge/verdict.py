@@ -14,6 +14,8 @@ _ALIKE = {
 }
 _FEWEST = 50  # a bare figure as large is a number of characters, where these are counted
 _COUNTING = ("几", "多少")  # a count that is asked for is not one that is proposed
+_LEAST = ("最少", "至少", "起码", "下限")
+_MEASURED = frozenset({"字", "人"})  # what may have a least nobody wrote down
 _SINGLE = frozenset({"summary-format"})
 
 
@@ -29,6 +31,13 @@ def verdict(fact: Fact, segment: Segment) -> Verdict:
     if isinstance(value, Words):
         return _words(fact, value, segment)
     return ""
+
+
+def leaves_open(fact: Fact, segment: Segment) -> bool:
+    """Whether the least is asked for of what has only a most (最少写多少字)."""
+    value = fact.value
+    is_most = isinstance(value, Count) and value.unit in _MEASURED and value.minimum is None
+    return is_most and not segment.numbers and any(word in segment.text for word in _LEAST)
 
 
 def _count(value: Count, segment: Segment) -> Verdict:
