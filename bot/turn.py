@@ -26,7 +26,8 @@ def take_turn(world: World, state: State, incoming: Incoming, today: date) -> Tu
     """
     scene = Scene(world, state, today)
     move = route(scene, incoming)
-    scene = scene.with_state(replace(state, errand=()))  # for one message, unless it is set anew
+    if state.errand:  # for one message, unless it is set anew
+        scene = scene.with_state(replace(state, errand=()))
     if move.name in LEAVES:
         scene = settled(scene)
     try:

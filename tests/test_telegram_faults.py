@@ -103,11 +103,10 @@ def test_ids_may_jump_forwards_and_backwards(run: Any) -> None:
 def test_a_poisoned_update_stops_nobody(run: Any, caplog: pytest.LogCaptureFixture) -> None:
     async def story(wire: Telegraph) -> None:
         phone = wire.phone()
-        await wire.api.updates.put(
-            phone.chat_id, {"message": {"message_id": "x", "秘密": "徐玉兰"}}
-        )
-        await wire.api.updates.put(phone.chat_id, {"callback_query": {"id": []}})
-        await wire.api.updates.put(phone.chat_id, {"message": 5})
+        message = {"message_id": "x", "from": {"id": 1}, "秘密": "徐玉兰"}
+        query = {"id": [], "message": {"chat": 5}, "data": "back"}
+        for poison in ({"message": message}, {"callback_query": query}, {"message": 5}):
+            await wire.api.updates.put(phone.chat_id, poison)
         await phone.types("填附件1")
         await wire.settled()
         assert "第 1 步" in phone.text

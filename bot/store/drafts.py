@@ -22,6 +22,11 @@ REVISIONS_KEPT = 200
 _SWEPT_EVERY = 50
 
 _IS_IT = DRAFT.c.id == bindparam("draft")
+_NEW_COLUMNS = (
+    "id", "person_id", "edition", "form", "answers", "version", "is_practice", "name",
+    "created_at", "updated_at",
+)  # fmt: skip
+_NEW = Prepared(insert(DRAFT).inline(), *_NEW_COLUMNS)
 _SAVE = Prepared(
     update(DRAFT)
     .where(_IS_IT, DRAFT.c.version == bindparam("before"))
@@ -84,10 +89,11 @@ class PersonDrafts:
             "answers": {},
             "version": 0,
             "is_practice": False,
+            "name": "",
             "created_at": self._now,
             "updated_at": self._now,
         }
-        self._connection.execute(insert(DRAFT), values)
+        _NEW.run(self._connection, values)
         return self._keep(draft)
 
     def save(self, draft: Draft, answers: Answers) -> Draft:
@@ -108,7 +114,7 @@ class PersonDrafts:
         }
         if _SAVE.run(self._connection, {**at, **values}) != 1:
             raise DraftMoved(draft.id)
-        if before % _SWEPT_EVERY == 0:
+        if before and before % _SWEPT_EVERY == 0:
             self._sweep(draft.id, before)
         kept = replace(here, answers=dict(answers), version=before + 1, is_held=False)
         return self._keep(kept)

@@ -3,19 +3,27 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.people import CENTRES_OWN, Region, School, SchoolKind
 from bot.store.database import Transaction, made_id
+from bot.store.prepared import Prepared
 from bot.store.roster import REGION, SCHOOL
 
 _SCHOOL = (SCHOOL.c.id, SCHOOL.c.name, SCHOOL.c.kind, SCHOOL.c.region_id, SCHOOL.c.alias)
 
 
+#: Asked for whenever somebody types a unit.
+_REGIONS = Prepared(select(REGION.c.id, REGION.c.name).order_by(REGION.c.name))
+_SCHOOLS = Prepared(
+    select(*_SCHOOL).where(SCHOOL.c.region_id == bindparam("region")).order_by(SCHOOL.c.name)
+)
+_DIRECT = Prepared(select(*_SCHOOL).where(SCHOOL.c.region_id.is_(None)).order_by(SCHOOL.c.name))
+
+
 def all_regions(transaction: Transaction) -> tuple[Region, ...]:
     """Return every region, by name."""
-    query = select(REGION.c.id, REGION.c.name).order_by(REGION.c.name)
-    return tuple(Region(*row) for row in transaction.execute(query))
+    return tuple(Region(*row) for row in _REGIONS.rows(transaction, {}))
 
 
 def find_region(transaction: Transaction, region: int) -> Region | None:
@@ -36,8 +44,9 @@ def make_region(transaction: Transaction, name: str) -> Region:
 
 def schools_of(transaction: Transaction, region: int) -> tuple[School, ...]:
     """Return the schools of a region, by name; those of `CENTRES_OWN` are the direct ones."""
-    query = select(*_SCHOOL).where(_is_of(region)).order_by(SCHOOL.c.name)
-    return tuple(map(_school, transaction.execute(query)))
+    query = _DIRECT if region == CENTRES_OWN else _SCHOOLS
+    given = {} if region == CENTRES_OWN else {"region": region}
+    return tuple(map(_school, query.rows(transaction, given)))
 
 
 def find_school(transaction: Transaction, school: int) -> School | None:

@@ -1,8 +1,10 @@
 """The Bot API's client: one pool of connections for calls, one connection that waits for updates."""
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from telegram import Bot
+from telegram.request import RequestData
 
 from bot.channels.telegram.transport import AiohttpRequest
 from forms.form import Json
@@ -30,13 +32,25 @@ class Client(Bot):
         return updates
 
     async def plain(self, method: str, **given: object) -> Mapping[str, Json]:
-        """Do a call and return its answer unread; what is None is left out.
+        """Do a call of plain values and return its answer unread; what is None is left out.
 
-        A third of a call's cost is making objects of an answer nobody looks at.
+        Half of a call's cost is looking into its values, and making objects of an answer nobody looks at.
         """
         data = {name: value for name, value in given.items() if value is not None}
-        answer: Mapping[str, Json] = await self._post(method, data)
-        return answer
+        plain = cast("RequestData", _Plain(data))
+        answer = await self.request.post(f"{self.base_url}/{method}", plain)
+        return cast("Mapping[str, Json]", answer)
+
+
+class _Plain:
+    """What the client's requests ask of RequestData, for values that are JSON as they stand."""
+
+    __slots__ = ("parameters",)
+
+    contains_files = False
+
+    def __init__(self, parameters: Mapping[str, object]) -> None:
+        self.parameters = parameters
 
 
 def open_client(token: str, api: str = "", proxy: str = "") -> Client:

@@ -37,11 +37,11 @@ class Fetching:
         words = given.words if isinstance(given, File) else ""
         if document is None:
             return File(name, "")
-        if (document.file_size or 0) > LIMIT_BYTES:
+        if document.size > LIMIT_BYTES:
             return _too_big()
         for attempt in range(TRIES):
             try:
-                file = await self._bot.get_file(document.file_id)
+                file = await self._bot.get_file(document.id)
                 content = bytes(await file.download_as_bytearray())
             except BadRequest as error:
                 return _too_big() if "too big" in error.message.lower() else File(name, "")

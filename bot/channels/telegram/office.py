@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain, groupby, repeat
 
-from telegram import Update
-
 from bot import desk
 from bot.channels.telegram.calls import Gone, Later, Refused
 from bot.channels.telegram.carrier import Carrier
@@ -81,8 +79,7 @@ class Office:
         must not stop its chat.
         """
         try:
-            update = Update.de_json(dict(given), self._bot)
-            heard = hear(update, self._bot)
+            heard = hear(given, self._bot.username)
             if heard is not None:
                 async with self._turns.of(heard.person):
                     await self._heard_out(heard, is_patient=is_patient)

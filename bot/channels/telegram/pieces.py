@@ -45,6 +45,8 @@ def split(text: str, longest: int = LONGEST_TEXT) -> list[str]:
 
 def shortened(text: str, longest: int) -> str:
     """Return a text of at most `longest` characters, its end replaced by … where it was longer."""
+    if len(text) <= longest:
+        return text
     clusters = list(_clusters(text))
     if len(clusters) <= longest:
         return text
