@@ -8,8 +8,11 @@ from bot.access import Thing, may
 from bot.codes import show_short_code
 from bot.commands import fold
 from bot.message import Choice, Send
+from bot.notes import Note
+from bot.people import CENTRES_OWN
 from bot.submissions import Remark, Submission
 from bot.talk.case_page import case_page, cell_label, is_quiet_sender, scene_may
+from bot.talk.centre_desk import ALL, chart_send
 from bot.talk.changes import Change, changes
 from bot.talk.desk_page import desk_text, regions_in_charge
 from bot.talk.inbox import KINDS
@@ -67,6 +70,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Day:
+    """The last day at the centre, and the region's own before it; ISO, empty where there is none."""
+
+    last: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The desk of one region: what is told above, the shelves, and the cases that were asked for."""
 
@@ -78,6 +89,8 @@ class Board:
     shelves: tuple[Shelf, ...]
     rows: tuple[Row, ...]
     is_centre: bool
+    day: Day | None
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +149,21 @@ def board(scene: Scene, asked: Asked) -> Board | None:
         shelves=tuple(Shelf(kind, sum(map(is_on, cases))) for kind, is_on in KINDS.items()),
         rows=tuple(map(_row, sorted(found, key=ORDERS[order]))),
         is_centre=scene.world.me.has("centre"),
+        day=_day(scene, region, edition) if region != CENTRES_OWN else None,
+        notes=tuple(scene.world.notes.waiting(region)),
     )
+
+
+def chart_of(scene: Scene, region: int | None, edition: str) -> Send | None:
+    """Return the picture of a region, or of all of them where none is named; None for who may not see it."""
+    named = ALL if region is None else str(region)
+    return chart_send(scene, named, edition)
+
+
+def _day(scene: Scene, region: int, edition: str) -> Day:
+    last = scene.world.handing(edition, "application", "region").deadline
+    own = scene.world.submissions.region_day(region, edition)
+    return Day(*(day.isoformat() if day else "" for day in (last, own)))
 
 
 def sheet(scene: Scene, number: int) -> Sheet | None:

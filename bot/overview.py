@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.people import CENTRES_OWN, Deed
+from bot.sharing import GRANTS
 from bot.submissions import Submission
 from bot.talk.desk_page import quota_lines, schools_without
 from bot.talk.placing import place_name
 from bot.talk.receiving import CHINA
 from bot.talk.scene import Scene
+from bot.wording import sentence
 
 #: So many lines of the audit stand on a page.
 LINES = 100
@@ -43,11 +45,11 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the audit; who did it is a number, what it was a code."""
+    """One line of the audit, in words; who did it is a number, and so is what it was done to."""
 
     id: int
     at: datetime
-    person: int
+    person: str
     act: str
     thing: str
     region: str
@@ -101,5 +103,14 @@ def _count(cases: Sequence[Submission], standing: str) -> int:
 
 def _line(scene: Scene, deed: Deed) -> Line:
     region = "" if deed.region is None else place_name(scene, deed.region)
-    thing = " ".join(filter(None, (deed.thing, deed.thing_id)))
-    return Line(deed.id, deed.at + CHINA, deed.person, deed.act, thing, region)
+    thing = f"{sentence(f'audit.thing.{deed.thing}')} {deed.thing_id}".strip()
+    person = str(deed.person) if deed.person else sentence("audit.nobody")
+    return Line(deed.id, deed.at + CHINA, person, act_told(deed.act), thing, region)
+
+
+def act_told(act: str) -> str:
+    """Return what was done in words; raises KeyError for an act that has none."""
+    way, _, grant = act.partition("_")
+    if grant in GRANTS and way in ("take", "grant"):
+        return sentence(f"audit.{way}.{grant}")
+    return sentence(f"audit.act.{act}")

@@ -30,7 +30,8 @@ class Sight:
     """What is seen at one moment.
 
     `offered` are the choices of the last turn; `before` is the row older entries end at, 0 when
-    there are none. `is_more`: the person is more than a teacher.
+    there are none. `is_more`: the person is more than a teacher; `asks`: the next words are for
+    something that was asked just now, outside any form.
     """
 
     entries: tuple[Entry, ...]
@@ -38,6 +39,7 @@ class Sight:
     offered: tuple[Choice, ...] = ()
     before: int = 0
     is_more: bool = False
+    asks: bool = False
 
 
 class Window:
@@ -74,7 +76,7 @@ class Window:
             is_more = world.me.is_more
         replies = sum(entry.reply is not None for entry in seen)
         older = seen[0].row if replies == most and not after else 0
-        return Sight(seen, stands, state.offered, older, is_more)
+        return Sight(seen, stands, state.offered, older, is_more, bool(state.errand))
 
     @contextmanager
     def scene(self, person: str, today: date) -> Iterator[Scene | None]:

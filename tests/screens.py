@@ -14,8 +14,20 @@ LEADER = ["徐玉兰", "同上", "教研组长", "13812345678", "xuyulan@example
 
 
 def main() -> None:
-    """Fill in a form as a teacher would, and take pictures on the way."""
+    """Take all of them."""
     FOLDER.mkdir(parents=True, exist_ok=True)
+    fills()
+    with (
+        tempfile.TemporaryDirectory() as data,
+        serving(Path(data), "--sample", today="") as server,
+        chromium() as browser,
+    ):
+        desk = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", locale="zh-CN")
+        desks(desk.new_page(), server.url)
+
+
+def fills() -> None:
+    """Fill in a form as a teacher would, and take pictures on the way."""
     with (
         tempfile.TemporaryDirectory() as data,
         serving(Path(data)) as server,
@@ -46,6 +58,27 @@ def main() -> None:
         page = wide.new_page()
         page.goto(server.url, wait_until="networkidle")
         keep(page, "page-desktop-dark")
+        page.emulate_media(color_scheme="light")
+        page.get_by_role("button", name="检查").last.click()
+        page.wait_for_selector(".page")
+        page.goto(f"{server.url}/form")
+        keep(page, "page-form")
+
+
+def desks(page: Page, url: str) -> None:
+    """Look at the sample region as its liaison and as the centre."""
+    page.goto(url)
+    page.get_by_role("button", name="联络人", exact=True).click()
+    page.goto(f"{url}/desk")
+    keep(page, "page-desk")
+    page.locator(".cases a").first.click()
+    page.wait_for_load_state("networkidle")
+    page.locator(".looks img").evaluate("one => one.decode()")
+    keep(page, "page-case")
+    page.goto(url)
+    page.get_by_role("button", name="中心", exact=True).click()
+    page.goto(f"{url}/centre")
+    keep(page, "page-centre")
 
 
 def keep(page: Page, name: str) -> None:

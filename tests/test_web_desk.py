@@ -49,7 +49,12 @@ def act(person: Person, case: Submission, choice: str, **more: str) -> str:
     page = person.http.get(f"/desk/{case.id}").text
     assert f'value="{choice}"' in page, choice
     token = page.split('name="token" value="')[1].split('"')[0]
-    fields = {"token": token, "id": f"id-{choice}-1"[:40], "choice": choice, "case": str(case.id)}
+    fields = {
+        "token": token,
+        "id": f"id-{choice}-1"[:40],
+        "choice": choice,
+        "at": f"/desk/{case.id}",
+    }
     answer = person.http.post("/desk", data={**fields, **more})
     assert answer.status_code == 200
     return answer.text
@@ -112,7 +117,7 @@ def test_who_comes_second_is_told(site: Site, case: Submission, liaison: Person)
     token = page.split('name="token" value="')[1].split('"')[0]
     with site.database.transaction() as transaction:
         unit(transaction, "liaison2").reviews.accept(case, 3)
-    fields = {"token": token, "id": "12345678", "case": str(case.id)}
+    fields = {"token": token, "id": "12345678", "at": f"/desk/{case.id}"}
     answer = liaison.http.post("/desk", data={**fields, "choice": f"accept:{case.id}:1"})
     assert "您那一下没有算" in answer.text
 
@@ -164,7 +169,7 @@ def test_nobody_else_sees_or_does_anything(
     acts = (f"accept:{case.id}:1", f"paper:{case.id}:yes", f"rank:{case.id}:1:main")
     for number, choice in enumerate(acts):
         fields = {"token": person.token, "id": f"1234567{number}", "choice": choice}
-        answer = person.http.post("/desk", data={**fields, "case": str(case.id)})
+        answer = person.http.post("/desk", data={**fields, "at": f"/desk/{case.id}"})
         assert answer.status_code in (403, 404)
         assert "让每个错因都被看见" not in answer.text
     now = state(site, case)
@@ -210,10 +215,10 @@ def test_the_centre_reads_the_audit_which_names_nobody(
         unit(transaction, "liaison").reviews.accept(case, 3)
     centre = in_role(site, come, Role("centre"))
     page = centre.http.get("/centre/audit").text
-    assert "accept" in page
-    assert f"submission {case.id}" in page
+    assert "接收了案例" in page
+    assert f"案例 {case.id}" in page
     assert "徐玉兰" not in page
-    assert "accept" not in centre.http.get("/centre/audit?before=1").text
+    assert "接收了案例" not in centre.http.get("/centre/audit?before=1").text
 
 
 @pytest.mark.parametrize("address", ["/centre", "/centre/audit"])

@@ -4,7 +4,7 @@ from bot.access import Thing, may
 from bot.message import Choice, Say, Send
 from bot.people import CENTRES_OWN
 from bot.submissions import Tally
-from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.desk_page import desk_named, not_yours, regions_in_charge
 from bot.talk.placing import place_name
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -49,19 +49,32 @@ def all_summaries(scene: Scene, move: Move) -> Turn:
 
 def chart(scene: Scene, move: Move) -> Turn:
     """Hand over the picture of how a region stands, or all of them."""
-    edition = move.arg(1) if move.arg(1) in scene.world.editions else scene.world.editions[-1]
-    is_all = may(scene.world.me, "see_counts", Thing()) and not move.arg(0).isdecimal()
+    given, edition = move.arg(0), move.arg(1)
+    is_all = may(scene.world.me, "see_counts", Thing()) and not given.isdecimal()
     here = None if is_all else desk_named(scene, move)
-    if not is_all and here is None:
+    send = chart_send(scene, ALL if here is None else str(here[0]), edition)
+    if send is None or (here is None and not is_all):
         return not_yours(scene)
-    region = ALL if here is None else str(here[0])
+    edition = str(send.answers["edition"])
     way = f"regions:{edition}" if here is None else f"inbox:{here[0]}:{edition}"
     back = Choice(way, sentence("button.regions" if here is None else "button.inbox"))
+    return Turn(scene.state, (send, Say(sentence("centre_desk.after"), choices=(back,))))
+
+
+def chart_send(scene: Scene, region: str, edition: str) -> Send | None:
+    """Return the picture of a region (its number, or `ALL`); None for somebody it is not for."""
+    edition = edition if edition in scene.world.editions else scene.world.editions[-1]
+    is_theirs = (
+        may(scene.world.me, "see_counts", Thing())
+        if region == ALL
+        else int(region) in regions_in_charge(scene)
+    )
+    if not is_theirs:
+        return None
     data = _data(scene, region, edition, ALL)
     last = scene.world.handing(edition, "application", "region").deadline
     data["day"] = last.isoformat() if last else ""
-    send = Send(sentence("centre_desk.chart"), "region/chart", ("png",), data)
-    return Turn(scene.state, (send, Say(sentence("centre_desk.after"), choices=(back,))))
+    return Send(sentence("centre_desk.chart"), "region/chart", ("png",), data)
 
 
 def _line(scene: Scene, edition: str, tally: Tally) -> str:

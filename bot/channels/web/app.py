@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from bot.channels.background import Background
 from bot.channels.web import (
     accounts,
+    doing,
     entering,
     looking_around,
     notices,
@@ -38,6 +39,7 @@ PAGES = (
     opening,
     accounts,
     reviewing,
+    doing,
     overseeing,
     looking_around,
 )

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Form, HTTPException, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
+from bot.channels.web.doing import frame
 from bot.channels.web.looks import render
-from bot.channels.web.reviewing import frame
 from bot.channels.web.talking import (
     LONGEST,
     LONGEST_ID,

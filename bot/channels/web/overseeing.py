@@ -3,8 +3,9 @@
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
+from bot.channels.web.doing import frame
 from bot.channels.web.looks import render
-from bot.channels.web.reviewing import Word, frame
+from bot.channels.web.reviewing import Word
 from bot.channels.web.talking import Guest, Here, Row, answered
 from bot.overview import LINES, audit, overview
 
@@ -12,13 +13,15 @@ router = APIRouter()
 
 
 @router.get("/centre")
-def regions(site: Here, guest: Guest, edition: Word = "") -> Response:
+def regions(site: Here, guest: Guest, edition: Word = "", told: Row = 0) -> Response:
     """Every region: how many cases in each state, papers, quotas, schools without anything."""
     with site.window.scene(guest.key, site.today()) as scene:
         found = overview(scene, edition) if scene else None
     if found is None:
         return answered(site, guest, RedirectResponse("/sign-in", 303))
-    return answered(site, guest, render({**frame(site, guest), "found": found}, "centre.html"))
+    at = f"/centre?edition={found.edition}"
+    values = {**frame(site, guest, at, told), "found": found}
+    return answered(site, guest, render(values, "centre.html"))
 
 
 @router.get("/centre/audit")

@@ -1,22 +1,20 @@
 """The desk of those in charge: a table of cases, one case beside its picture, and what is decided there.
 
-It only shows. Whatever is done goes to the conversation as a choice, as on every channel.
+It only shows; what is done there is `doing`'s.
 """
 
-import secrets
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Path, Query, Response
+from fastapi import APIRouter, HTTPException, Path, Query, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
 from bot.access import NotAllowed
-from bot.board import ORDERS, Asked, Sheet, board, papers, sheet
+from bot.board import ORDERS, Asked, Sheet, board, chart_of, papers, sheet
+from bot.channels.web.doing import frame
 from bot.channels.web.looks import render
 from bot.channels.web.papers import handed_over
-from bot.channels.web.talking import LONGEST_ID, Guest, Here, answered, hand, own_form
-from bot.desk import Update
-from bot.message import Tap
+from bot.channels.web.talking import Guest, Here, Row, answered
 
 router = APIRouter()
 
@@ -27,46 +25,37 @@ Number = Annotated[int, Path(ge=1, lt=_MOST)]
 Word = Annotated[str, Query(max_length=40)]
 
 
-class Act(BaseModel):
-    """One thing done at a case: a choice, with what is written beside it; then back to the page."""
+class Seen(BaseModel):
+    """What somebody wants to see of a desk, and the row of what was just told."""
 
-    token: Annotated[str, Field(max_length=100)]
-    id: Annotated[str, Field(min_length=8, max_length=LONGEST_ID)]
-    choice: Annotated[str, Field(min_length=1, max_length=200)]
-    text: Annotated[str, Field(max_length=LONGEST_REMARK)] = ""
-    case: Annotated[int, Field(ge=0, lt=_MOST)] = 0
+    region: Annotated[int | None, Field(ge=0, lt=_MOST)] = None
+    edition: Annotated[str, Field(max_length=40)] = ""
+    kind: Annotated[str, Field(max_length=40)] = "all"
+    sought: Annotated[str, Field(max_length=40)] = ""
+    order: Annotated[str, Field(max_length=40)] = "standing"
+    told: Annotated[int, Field(ge=0, lt=_MOST)] = 0
 
 
 @router.get("/desk")
-def table(
-    site: Here,
-    guest: Guest,
-    region: Annotated[int | None, Query(ge=0, lt=_MOST)] = None,
-    edition: Word = "",
-    kind: Word = "all",
-    sought: Word = "",
-    order: Word = "standing",
-) -> Response:
+def table(site: Here, guest: Guest, seen: Annotated[Seen, Query()]) -> Response:
     """The cases of a region that are asked for, sorted, with what stands above them."""
+    asked = Asked(seen.region, seen.edition, seen.kind, seen.sought, seen.order)
     with site.window.scene(guest.key, site.today()) as scene:
-        found = board(scene, Asked(region, edition, kind, sought, order)) if scene else None
+        found = board(scene, asked) if scene else None
     if found is None:
         return answered(site, guest, RedirectResponse("/sign-in", 303))
-    values = {**frame(site, guest), "board": found, "orders": tuple(ORDERS)}
+    at = f"/desk?region={found.asked.region}&edition={found.asked.edition}"
+    values = {**frame(site, guest, at, seen.told), "board": found, "orders": tuple(ORDERS)}
     return answered(site, guest, render(values, "desk.html"))
 
 
 @router.get("/desk/{number}")
-def case(
-    site: Here, guest: Guest, number: Number, told: Annotated[int, Query(ge=0, lt=_MOST)] = 0
-) -> Response:
+def case(site: Here, guest: Guest, number: Number, told: Row = 0) -> Response:
     """One case with every cell beside its picture; what was just done is told above."""
     found = _sheet(site, guest, number)
-    said = site.window.told(guest.key, told)
     values = {
-        **frame(site, guest),
+        **frame(site, guest, f"/desk/{number}", told),
         "sheet": found,
-        "told": said.text if said else "",
         "longest": LONGEST_REMARK,
     }
     return answered(site, guest, render(values, "case.html"))
@@ -89,16 +78,19 @@ def document(
     return handed_over(site.window.papers(send), format_)
 
 
-@router.post("/desk")
-def act(site: Here, guest: Guest, deed: Annotated[Act, Form()]) -> Response:
-    """Do one thing at a case, as a tap in the conversation does it."""
-    own_form(site, guest, deed.token)
-    if not guest.key:
-        raise HTTPException(403)
-    tap = Tap(f"{deed.choice}@0", " ".join(deed.text.split()))
-    row = hand(site, Update(guest.key, tap, site.today(), f"{guest.key}:{deed.id}:desk"))
-    back = f"/desk/{deed.case}?told={row}#told" if deed.case else "/#end"
-    return answered(site, guest, RedirectResponse(back, 303))
+@router.get("/desk-chart")
+def chart(
+    site: Here,
+    guest: Guest,
+    region: Annotated[int | None, Query(ge=0, lt=_MOST)] = None,
+    edition: Word = "",
+) -> Response:
+    """The picture of how a region stands; of all of them, where none is named and the centre asks."""
+    with site.window.scene(guest.key, site.today()) as scene:
+        send = chart_of(scene, region, edition) if scene else None
+    if send is None:
+        raise HTTPException(404)
+    return handed_over(site.window.papers(send), "png")
 
 
 def _sheet(site: Here, guest: Guest, number: int) -> Sheet:
@@ -110,9 +102,3 @@ def _sheet(site: Here, guest: Guest, number: int) -> Sheet:
     if found is None:
         raise HTTPException(404)
     return found
-
-
-def frame(site: Here, guest: Guest) -> dict[str, object]:
-    """Return what every page of the desk has."""
-    day = site.today() if site.is_sample else None
-    return {"sample": day, "token": guest.token, "fresh": secrets.token_hex(8)}
