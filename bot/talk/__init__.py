@@ -116,7 +116,7 @@ TALKS: Mapping[str, Talk] = {
     "drop_stub": registering.drop_stub,
     "early_unit": filling.early_unit,
     "elsewhere": taking.elsewhere,
-    "extra": filling.done,
+    "extra": writing.extra,
     "field": fields.field,
     "become": fields.become,
     "export": privacy.export,

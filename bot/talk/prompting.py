@@ -126,6 +126,7 @@ def _choices(
         names = ["keep", "back"]
         if question.kind in GATHERED and journey.take(draft.answers, question.path):
             names.insert(1, "more_text" if question.kind == "long_text" else "more")
+            names[2:2] = _too_long(scene, draft, question)
     elif scene.state.listing == question.id:
         options += _gathering(scene, draft, question, written)
     elif not question.required:
@@ -133,6 +134,13 @@ def _choices(
     ways = [Choice(f"{name}:{here}", sentence(f"button.{name}")) for name in names]
     rest = [Choice(f"{name}:{draft.id}", sentence(f"button.{name}")) for name in ("check", "stop")]
     return (*options, *ways, *rest)
+
+
+def _too_long(scene: Scene, draft: Draft, question: Question) -> list[str]:
+    """Return the ways with a text that passes the limit, while it is being changed."""
+    if question.kind != "long_text" or not count(scene, draft, question).over:
+        return []
+    return ["beyond", "shorten", "extra"]
 
 
 def _gathering(

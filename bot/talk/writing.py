@@ -63,11 +63,19 @@ def undo(scene: Scene, move: Move) -> Turn:
 
 def end(scene: Scene, draft: Draft, question: Question) -> Turn:
     """End the long text and go on; what is too long goes to the 附页."""
-    state = replace(scene.state, listing="")
+    state = replace(scene.state, listing="", change="")
     if count(scene, draft, question).over:
         state = with_extra(state, draft, question)
     lead = closing(scene, draft, question)
     return Turn(state, (prompt(scene.with_state(state), lead),))
+
+
+def extra(scene: Scene, move: Move) -> Turn:
+    """Let what is too long go to the 附页, and go on."""
+    draft, question = _in_front(scene, move)
+    if draft is None or question is None:
+        return _nothing_written(scene, "stale.button")
+    return end(scene, draft, question)
 
 
 def with_extra(state: State, draft: Draft, question: Question) -> State:
@@ -77,7 +85,7 @@ def with_extra(state: State, draft: Draft, question: Question) -> State:
 
 def beyond(scene: Scene, move: Move) -> Turn:
     """Show where the limit falls, and all that comes after it."""
-    draft, question = _written(scene, move)
+    draft, question = _in_front(scene, move)
     if draft is None or question is None:
         return _nothing_written(scene, "stale.button")
     told = [
@@ -97,7 +105,7 @@ def beyond(scene: Scene, move: Move) -> Turn:
 
 def shorten(scene: Scene, move: Move) -> Turn:
     """Give the whole text back for copying; what is sent next takes its place."""
-    draft, question = _written(scene, move)
+    draft, question = _in_front(scene, move)
     if draft is None or question is None:
         return _nothing_written(scene, "stale.button")
     text = str(journey.take(draft.answers, question.path) or "")
@@ -107,9 +115,18 @@ def shorten(scene: Scene, move: Move) -> Turn:
 
 def _written(scene: Scene, move: Move) -> tuple[Draft | None, Question | None]:
     """Return the long text being written, which the button (if it was one) belongs to."""
+    draft, question = _in_front(scene, move)
+    is_written = question is not None and scene.state.listing == question.id
+    return (draft, question) if is_written else (None, None)
+
+
+def _in_front(scene: Scene, move: Move) -> tuple[Draft | None, Question | None]:
+    """Return the long text being written or changed, which the button (if it was one) belongs to."""
     draft = scene.draft()
     question = current_question(scene, draft) if draft else None
-    if draft is None or question is None or scene.state.listing != question.id:
+    if draft is None or question is None:
+        return None, None
+    if question.id not in (scene.state.listing, scene.state.change):
         return None, None
     is_other = bool(move.args) and (draft.id, question.id) != move.args[:2]
     return (None, None) if is_other or question.kind != "long_text" else (draft, question)
