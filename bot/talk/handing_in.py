@@ -6,6 +6,7 @@ from datetime import date
 from bot.message import Choice, Say, Send
 from bot.phrases import day_text
 from bot.state import State
+from bot.talk import looked_over
 from bot.talk.page import left_told
 from bot.talk.prompting import home_choices, prompt, stale
 from bot.talk.receiving import own_day, submit_choices
@@ -26,12 +27,11 @@ def finish(scene: Scene, move: Move) -> Turn:
     draft = scene.world.drafts.get(move.arg(0) or scene.state.draft)
     if draft is None:
         return Turn(scene.state, (Say(sentence("home.nothing_open"), choices=home_choices(scene)),))
-    form, rules = scene.form(draft), scene.rules(draft)
     if journey.next_question(scene.path(draft), draft.answers) is not None:
         state = _opened(scene.state, draft)
         lead = sentence("finish.not_yet", left=left_told(scene, draft))
         return Turn(state, (prompt(scene.with_state(state), lead),))
-    found = (*checks.findings(form, draft.answers, rules), *_unprintable(scene, draft))
+    found = looked_over.findings(scene, draft)
     state = replace(_opened(scene.state, draft), reviewing=True)
     asked = _findings(scene, draft, found)
     is_paper = not _handing(scene, draft).facts.get("email")
@@ -146,16 +146,6 @@ def _findings(scene: Scene, draft: Draft, found: tuple[Finding, ...]) -> Say:
         choices.append(Choice(f"send:{draft.id}", sentence("button.send"), len(choices) + 1))
     choices.append(Choice(f"check:{draft.id}", sentence("button.check")))
     return Say("\n".join(lines), tuple(quotes), tuple(choices))
-
-
-def _unprintable(scene: Scene, draft: Draft) -> tuple[Finding, ...]:
-    """Name the characters that will not come out on paper, before anything is printed."""
-    form = scene.form(draft)
-    answers = journey.on_path(form, draft.answers, scene.rules(draft))
-    signs = scene.world.unprintable(form, answers)
-    if not signs:
-        return ()
-    return (Finding("warn", "unprintable", "", {"signs": " ".join(signs)}),)
 
 
 def _labels(scene: Scene, draft: Draft) -> dict[str, str]:

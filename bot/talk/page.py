@@ -1,11 +1,12 @@
 """The review page: every answer with its number, what is missing, and the ways on."""
 
 from bot.message import Choice, Say
+from bot.talk import looked_over
 from bot.talk.receiving import submit_again
 from bot.talk.scene import Scene
 from bot.wording import sentence
 from bot.world import Draft
-from forms import checks, review
+from forms import review
 from forms.form import Question
 
 #: A longer answer is cut on the page; the whole of it is shown when it is changed.
@@ -71,7 +72,7 @@ def _pictures(scene: Scene, draft: Draft) -> int:
 def findings_told(scene: Scene, draft: Draft) -> dict[str, list[str]]:
     """Return what is to be looked at by the question it belongs to; what is missing is told above."""
     told: dict[str, list[str]] = {}
-    for finding in checks.findings(scene.form(draft), draft.answers, scene.rules(draft)):
+    for finding in looked_over.findings(scene, draft):
         if not finding.code.startswith("missing"):
             words = sentence(f"finding.{finding.code}", finding.facts)
             shown = sentence(f"review.{finding.level}", told=words)
