@@ -16,67 +16,8 @@ LONGEST_COMMAND = 30
 
 #: Words that say what to do with a form, and need none of the others beside them.
 _FORM_VERBS = ("fill", "blank", "send", "notice")
-_ALONE = frozenset(
-    (
-        "help",
-        "greet",
-        "explain",
-        "back",
-        "skip",
-        "stop",
-        "resume",
-        "check",
-        "done",
-        "finish",
-        "restart",
-        "drafts",
-        "dislike",
-        "undo",
-        "all_summaries",
-        "chart",
-        "inbox",
-        "regions",
-        "leave_note",
-        "mute",
-        "notes",
-        "tell_all",
-        "invitations",
-        "invite_centre",
-        "invite_liaison",
-        "invite_school",
-        "invite_teacher",
-        "close_edition",
-        "poster",
-        "privacy",
-        "export",
-        "erase",
-        "decline",
-        "move_on",
-        "own_day",
-        "package",
-        "paper_case",
-        "papers",
-        "sent",
-        "share",
-        "submit",
-        "summary",
-        "withdraw",
-        "roster",
-        "agree",
-        "how_to_send",
-        "how_to_paste",
-        "copy",
-        "practise",
-        "pictures",
-        "schools",
-        "rename_draft",
-        "delete_draft",
-        "restore_draft",
-        "fair",
-        "gaps",
-        "accept_all",
-    )
-)
+#: Kinds of words that are no command by themselves; any other kind is one when it stands alone.
+_NOT_ALONE = frozenset((*_FORM_VERBS, "self", "change", "item", "nod"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +123,7 @@ def _command(kinds: tuple[str, ...]) -> Command | None:
     if role:
         said = verbs == {"self"} and not form and not edition
         return Command("role", role=role) if said else None
-    if len(verbs) == 1 and verbs <= _ALONE:
+    if len(verbs) == 1 and not verbs & _NOT_ALONE:
         name = next(iter(verbs))
         named = bool(form or edition)
         return Command(name, form, edition) if not named or name == "restart" else None

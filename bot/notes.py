@@ -63,6 +63,9 @@ class Notes(Protocol):
     def reach(self, region: int) -> Reach:
         """Return who of a region can be written to."""
 
+    def reach_schools(self, schools: Sequence[int]) -> Reach:
+        """Return who of some schools can be written to: their 学校负责人, else their teachers."""
+
     def hears(self, person: int) -> bool:
         """True when somebody is told of a letter at once; False for who reads it when they open the page."""
 

@@ -193,6 +193,9 @@ class People(Protocol):
     def leave(self, role: Role) -> bool:
         """Give a role of one's own up."""
 
+    def end(self, person: int, role: Role) -> bool:
+        """End a role of somebody else; False when they hold it no more."""
+
     def members(self, region: int) -> tuple[Actor, ...]:
         """Return who holds a role in a region."""
 

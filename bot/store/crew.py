@@ -171,6 +171,14 @@ class PersonPeople:
             self.note("leave", role.name, str(role.school), role.region)
         return done
 
+    def end(self, person: int, role: Role) -> bool:
+        """End a role of somebody else."""
+        require(self.me, ENDING[role.name], Thing(region=role.region, school=role.school))
+        done = members.end_role(self._transaction, person, role, self._now)
+        if done:
+            self.note(ENDING[role.name], "person", str(person), role.region)
+        return done
+
     def members(self, region: int) -> tuple[Actor, ...]:
         """Return who holds a role in a region."""
         require(self.me, "see_people", Thing(region=region))

@@ -8,13 +8,13 @@ from sqlalchemy import insert, select, update
 
 from bot.access import Act, Thing, require
 from bot.notes import Note, Reach
-from bot.people import Actor
+from bot.people import Actor, School
 from bot.store.addresses import without_push
 from bot.store.audit import note_deed
 from bot.store.cases import IS_KEPT
 from bot.store.database import Transaction, insert_once, made_id
 from bot.store.noted import MUTED, NOTE
-from bot.store.places import schools_of
+from bot.store.places import find_school, schools_of
 from bot.store.roster import MEMBERSHIP
 from bot.store.submitted import SUBMISSION
 from bot.store.tables import DRAFT
@@ -87,6 +87,16 @@ class PersonNotes:
         self._require("broadcast_region", region)
         return reach_of(self._transaction, region)
 
+    def reach_schools(self, schools: Sequence[int]) -> Reach:
+        """Return who of some schools can be written to: their 学校负责人, else their teachers."""
+        found = [each for each in map(self._school, schools) if each is not None]
+        for region in {each.region for each in found}:
+            self._require("broadcast_region", region)
+        return reach_of_schools(self._transaction, found)
+
+    def _school(self, school: int) -> School | None:
+        return find_school(self._transaction, school)
+
     def hears(self, person: int) -> bool:
         """True when somebody is told of a letter at once."""
         return not without_push(self._transaction, (person,))
@@ -137,6 +147,27 @@ def reach_of(transaction: Transaction, region: int) -> Reach:
         tuple(each.name for each in schools if each.id not in there),
     )
     at = {person: school for person, _, school in found if school}
+    return _with_quiet(transaction, reach, at, {each.id: each.name for each in schools})
+
+
+def reach_of_schools(transaction: Transaction, schools: Sequence[School]) -> Reach:
+    """Return the 学校负责人 of schools, of one without any its teachers; and the schools where nobody is."""
+    row = MEMBERSHIP.c
+    query = (
+        select(row.person_id, row.role, row.school_id)
+        .where(row.school_id.in_([each.id for each in schools]), row.ended_at.is_(None))
+        .where(row.role.in_(("teacher", "school")))
+        .order_by(row.id)
+    )
+    found = transaction.execute(query).all()
+    headed = {school for _, role, school in found if role == "school"}
+    kept = [each for each in found if each[1] == "school" or each[2] not in headed]
+    reach = Reach(
+        tuple(dict.fromkeys(person for person, role, _ in kept if role == "teacher")),
+        tuple(dict.fromkeys(person for person, role, _ in kept if role == "school")),
+        tuple(each.name for each in schools if each.id not in {school for _, _, school in kept}),
+    )
+    at = {person: school for person, _, school in kept}
     return _with_quiet(transaction, reach, at, {each.id: each.name for each in schools})
 
 

@@ -27,6 +27,8 @@ def regions(scene: Scene, move: Move) -> Turn:
         Choice(f"all_summaries:{edition}", sentence("button.all_summaries"), 1),
         Choice(f"chart:{ALL}:{edition}", sentence("button.chart"), 2),
         Choice(f"inbox:{CENTRES_OWN}:{edition}", sentence("button.direct_desk"), 3),
+        Choice("tell_schools", sentence("button.tell_schools"), 4),
+        Choice("liaisons", sentence("button.liaisons"), 5),
         Choice("roster", sentence("button.roster")),
     )
     return Turn(scene.state, (Say("\n".join(lines), choices=choices),))

@@ -6,6 +6,7 @@ from bot.commands import fold
 from bot.message import Choice, Say
 from bot.people import CENTRES_OWN, Redeemed, Role, School
 from bot.talk import sharing
+from bot.talk.handing_over import left_alone, taken_over
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.scene import Move, Scene, Turn
@@ -54,10 +55,12 @@ def leave(scene: Scene, move: Move) -> Turn:
     name = role_name(scene, roles[place])
     if move.arg(1) == "yes":
         scene.world.people.leave(roles[place])
+        posts = left_alone(scene, roles[place])
         state = replace(scene.state, role=None)
         say = prompt(scene.with_state(state), sentence("joining.left", role=name))
         left = [role.name for role in scene.world.me.roles]
-        return Turn(state, (replace(say, role=left[-1] if left else "teacher"),))
+        told = replace(say, role=left[-1] if left else "teacher")
+        return Turn(state, (told,), posts=posts)
     choices = (
         Choice(f"leave:{place}:yes", sentence("button.leave_yes"), 1),
         Choice("resume" if scene.draft() else "help", sentence("button.leave_no"), 2),
@@ -89,7 +92,8 @@ def _welcomed(scene: Scene, found: Redeemed, role: Role) -> Turn:
         schools = scene.world.people.schools(held.region)
         if schools:
             return _which_school(here, schools, lead)
-    told = "\n".join((lead, sentence(f"joining.now.{role.name}")))
+    lines = (lead, taken_over(scene, role), sentence(f"joining.now.{role.name}"))
+    told = "\n".join(filter(None, lines))
     say = replace(prompt(here, told), role=role.name)
     if role.name == "liaison" and scene.draft() is None:
         say = replace(say, choices=_first_steps(scene))

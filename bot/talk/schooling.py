@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from bot.access import Thing, may
 from bot.message import Choice, Say
@@ -16,17 +17,27 @@ from forms.intake.school_list import Listed, Oddity, SchoolList
 
 #: So many names and odd rows are shown; the rest is counted.
 MOST_NAMES, MOST_ODD = 12, 10
+LONGEST_REGION = 40
 ERRAND = "schools"
+Place: TypeAlias = int | str
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The rows of a list held against what there is: new, with another alias, the same, and odd."""
+    """The rows of a list held against what there is: new, with another alias, the same, and odd.
 
-    added: tuple[tuple[int, Listed], ...]
-    changed: tuple[tuple[int, Listed], ...]
+    A place is a region's number, or the name of one the centre's list is the first to name.
+    """
+
+    added: tuple[tuple[Place, Listed], ...]
+    changed: tuple[tuple[Place, Listed], ...]
     same: int
     odd: tuple[Oddity, ...]
+
+    @property
+    def new_regions(self) -> tuple[str, ...]:
+        """Names of regions that there are not yet."""
+        return tuple(dict.fromkeys(place for place, _ in self.added if isinstance(place, str)))
 
 
 def how(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
@@ -53,9 +64,12 @@ def propose(scene: Scene, name: str, found: SchoolList) -> Turn:
     if not fresh:
         told = "\n".join((sentence("schools.nothing_new", name=name), *lines))
         return Turn(scene.state, (prompt(scene, told),))
-    places = dict.fromkeys(place_name(scene, region) for region, _ in fresh)
+    places = dict.fromkeys(_called(scene, region) for region, _ in fresh)
     count = len(fresh) + sorted_.same
     head = [sentence("schools.read", name=name, count=count, place="、".join(places))]
+    if sorted_.new_regions:
+        names = "、".join(sorted_.new_regions)
+        head.append(sentence("schools.new_regions", count=len(sorted_.new_regions), names=names))
     for code, group in (("added", sorted_.added), ("changed", sorted_.changed)):
         if group:
             head.append(sentence(f"schools.{code}", count=len(group), names=_names(group)))
@@ -80,7 +94,9 @@ def add(scene: Scene, move: Move) -> Turn:
     if not move.text:
         return stale(scene, move)
     by_region: dict[int, dict[str, str]] = {}
-    for region, name, alias in json.loads(move.text):
+    for place, name, alias in json.loads(move.text):
+        is_new = isinstance(place, str)
+        region = scene.world.people.add_region(place).id if is_new else place
         by_region.setdefault(region, {})[name] = alias
     for region, names in by_region.items():
         scene.world.people.add_schools(names, region)
@@ -93,9 +109,18 @@ def _sorted(scene: Scene, found: SchoolList) -> Sorted:
     regions = {folded(region.name): region.id for region in people.regions()}
     regions[folded(sentence("place.direct"))] = CENTRES_OWN
     known: dict[int, dict[str, str]] = {}
-    added, changed, same, odd = [], [], 0, list(found.oddities)
+    added: list[tuple[Place, Listed]] = []
+    changed: list[tuple[Place, Listed]] = []
+    same, odd = 0, list(found.oddities)
     for one in found.schools:
         region = regions.get(folded(one.region)) if one.region else _own_region(scene)
+        if (
+            region is None
+            and 1 < len(one.region) <= LONGEST_REGION
+            and scene.world.me.has("centre")
+        ):
+            added.append((one.region, one))
+            continue
         if region is None or not _is_over(scene, region):
             code = "not-yours" if not scene.world.me.has("centre") else "no-region"
             odd.append(Oddity(one.row, code, {"region": one.region}))
@@ -112,7 +137,11 @@ def _sorted(scene: Scene, found: SchoolList) -> Sorted:
     return Sorted(tuple(added), tuple(changed), same, tuple(sorted(odd, key=lambda o: o.row)))
 
 
-def _names(group: Sequence[tuple[int, Listed]]) -> str:
+def _called(scene: Scene, place: Place) -> str:
+    return place if isinstance(place, str) else place_name(scene, place)
+
+
+def _names(group: Sequence[tuple[Place, Listed]]) -> str:
     shown = [
         sentence("schools.with_alias", name=one.name, alias=one.alias) if one.alias else one.name
         for _, one in group[:MOST_NAMES]
