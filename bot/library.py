@@ -1,14 +1,15 @@
 """What every conversation shares, loaded once: forms, rules, notices, the questions' engine."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from bot.charting import chart
 from bot.collecting import package_files, summary_files
 from bot.exhibits import Exhibits
 from bot.handing import handing_in
+from bot.known import Known, KnownAnswers
 from bot.message import Send
 from bot.metrics import DOCUMENTS
 from bot.notes import Notes
@@ -28,8 +29,11 @@ from forms.document.render import render, unprintable
 from forms.exhibit import Exhibit
 from forms.form import Answers, Form, FormName, Rules
 from forms.load import load_forms
+from knowledge.answer import Answer, Thread
 from knowledge.asking import Asking, load_asking
+from knowledge.entries import Entries
 from knowledge.notice import Citation, Edition
+from knowledge.topic import PlainEntry
 
 
 @dataclass(frozen=True)
@@ -160,6 +164,11 @@ class SharedWorld:
         return self.kept.notes
 
     @property
+    def known(self) -> KnownAnswers:
+        """What the centre answered or made known besides the notices."""
+        return self.kept.known
+
+    @property
     def asking(self) -> Asking:
         """The engine that answers questions."""
         return self.library.asking
@@ -190,9 +199,36 @@ class SharedWorld:
         """Return the characters of answers that PDF and PNG cannot print."""
         return unprintable(form, answers)
 
+    def answered_before(self, question: str, thread: Thread) -> Answer | None:
+        """Return the answer of the centre's own to a question like this."""
+        hit = _entries(self.kept.known.published()).best(question)
+        if hit is None or not hit.is_similar:
+            return None
+        return replace(
+            hit.answer(thread), editions={e.id: e.name for e in self.library.editions.values()}
+        )
+
     def citation(self, fact: str) -> Citation | None:
         """Return the clause a fact rests on."""
         return self.library.citations.get(fact)
+
+
+@lru_cache(maxsize=4)
+def _entries(published: tuple[Known, ...]) -> Entries:
+    """Return what finds published answers by likeness; made anew when one of them changes."""
+    return Entries(
+        tuple(
+            PlainEntry(
+                id=each.about,
+                question=each.question,
+                ways=(),
+                answer=sentence("known.said", text=each.text),
+                source=None,
+                origin="",
+            )
+            for each in published
+        )
+    )
 
 
 def load_library(service: Service | None = None) -> Library:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, Protocol
 
 from bot.exhibits import Exhibits
+from bot.known import KnownAnswers
 from bot.notes import Notes
 from bot.owndata import OwnData
 from bot.people import Actor, People
@@ -14,6 +15,7 @@ from bot.service import Service
 from bot.sharing import Sharing
 from bot.submissions import Submissions
 from forms.form import Answers, Form, FormName, Json, Rules
+from knowledge.answer import Answer, Thread
 from knowledge.asking import Asking
 from knowledge.notice import Citation
 
@@ -117,6 +119,10 @@ class Kept(Protocol):
     def notes(self) -> Notes:
         """Questions left for others, and letters to a region."""
 
+    @property
+    def known(self) -> KnownAnswers:
+        """What the centre answered or made known besides the notices."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handing:
@@ -158,6 +164,9 @@ class World(Kept, Protocol):
 
     def unprintable(self, form: Form, answers: Answers) -> Sequence[str]:
         """Return the characters of answers that the fonts of PDF and PNG lack, each once."""
+
+    def answered_before(self, question: str, thread: Thread) -> Answer | None:
+        """Return the answer of the centre's own to a question like this; its score says how like."""
 
     def citation(self, fact: str) -> Citation | None:
         """Return the clause a fact rests on."""

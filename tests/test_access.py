@@ -33,7 +33,7 @@ THINGS: dict[str, Thing] = {
 MINE = {"see_draft", "edit_draft", "give_draft"}
 CENTRE = {
     "see_counts", "export_region", "broadcast_region", "answer_question", "set_region", "see_people",
-    "add_school", "add_region", "invite_teacher", "invite_school", "invite_liaison", "invite_centre",
+    "publish_entry", "add_school", "add_region", "invite_teacher", "invite_school", "invite_liaison", "invite_centre",
     "end_teacher", "end_school", "end_liaison", "end_centre", "see_audit", "close_edition",
     "see_submission",
 }  # fmt: skip

@@ -40,7 +40,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.field_words", "bot.handing", "bot.masking", "bot.packing", "bot.qr", "bot.rules", "bot.units"),
     ("bot.answerwords", "bot.differences", "bot.draft_commands", "bot.phrases", "bot.row_commands", "bot.timeline", "bot.wording"),
     ("bot.access", "bot.proposal", "bot.state", "bot.world"),
-    ("bot.codes", "bot.exhibits", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.reviews", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.watching"),
+    ("bot.codes", "bot.exhibits", "bot.known", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.reviews", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.watching"),
 )
 
 #: Files without clock, disk, network or database.
@@ -51,7 +51,7 @@ PURE = (
     "forms/{answers,case_row,characters,checks,edited,editions,errors,exhibit,form,journey,quotas,review,weighing}.py",
     "forms/intake/{things,typed_labels}.py", "forms/document/{cells,columns,envelope,filename,headings,job,overflow,page}.py",
     "forms/intake/{answers,columns,grid,head,label_words,labels,leaders,lists,pasted,pasted_lists,reading,receipt,school_list}.py",
-    "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,message,notes,overview,owndata,people,phrases,proposal,route}.py",
+    "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,known,message,notes,overview,owndata,people,phrases,proposal,route}.py",
     "bot/{reviews,rules,service,sharing,state,submissions,telling,timeline,turn,view,whole,world}.py",
     "bot/talk/*.py", "forms/kinds/*.py",
     "bot/channels/{lines,links,telegram/buttons,telegram/pieces}.py",

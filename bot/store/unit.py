@@ -7,6 +7,7 @@ from bot.store.crew import PersonPeople
 from bot.store.database import Transaction
 from bot.store.drafts import PersonDrafts
 from bot.store.exhibits import PersonExhibits
+from bot.store.known import PersonKnown
 from bot.store.notes import PersonNotes
 from bot.store.owndata import PersonOwnData
 from bot.store.reviewing import PersonReviews
@@ -73,6 +74,11 @@ class Unit:
     def notes(self) -> PersonNotes:
         """Questions left for others, and letters to a region."""
         return PersonNotes(self._transaction, self.me, self._now)
+
+    @property
+    def known(self) -> PersonKnown:
+        """What the centre answered or made known besides the notices."""
+        return PersonKnown(self._transaction, self.me, self._now)
 
     @property
     def is_erased(self) -> bool:

@@ -7,6 +7,7 @@ from bot.message import Choice, Say
 from bot.talk.inquiring import note_choices
 from bot.talk.page import example_label
 from bot.talk.prompting import finished_choices, home_choices, prompt, stale, unnumbered
+from bot.talk.publishing import made_known, wish_choices
 from bot.talk.receiving import own_day
 from bot.talk.scene import Asked, Move, Scene, Turn
 from bot.wording import sentence
@@ -14,6 +15,8 @@ from forms import review
 from knowledge.answer import Answer, RegionRules, Thread
 from knowledge.notice import AUDIENCES
 
+#: From here on an answer of the centre's own is to the very question that was asked.
+SAME = 0.97
 #: Where the day papers go to the region is spoken of; a region may set its own.
 OF_REGIONS_DAY = ("school-deadline", "topic-deadline")
 #: How much of a text in doubt is repeated.
@@ -23,7 +26,7 @@ LONGEST_SHOWN = 40
 def ask(scene: Scene, move: Move) -> Turn:
     """Answer a question; what was being filled in is put again after it."""
     before = _thread(scene)
-    answer = _asked(scene, move.text, before)
+    answer = _with_known(scene, move.text, before)
     turn = _answered(scene, before, answer)
     if answer.status == "unknown":
         turn = _with_note(scene, turn, move.text)
@@ -31,6 +34,15 @@ def ask(scene: Scene, move: Move) -> Turn:
         return turn
     topics = tuple(dict.fromkeys(part.topic for part in answer.parts if part.topic))
     return replace(turn, asked=Asked(move.text, answer.status, topics, answer.score))
+
+
+def _with_known(scene: Scene, text: str, before: Thread) -> Answer:
+    """Return the centre's own answer where it is the very question, or where no notice answers."""
+    known = scene.world.answered_before(text, before)
+    if known is not None and known.score >= SAME:
+        return known
+    answer = _asked(scene, text, before)
+    return known if known is not None and answer.status == "unknown" else answer
 
 
 def _with_note(scene: Scene, turn: Turn, text: str) -> Turn:
@@ -74,7 +86,8 @@ def _answered(scene: Scene, before: Thread, answer: Answer) -> Turn:
     if thread.pinned == before.pinned:
         thread = replace(thread, pinned=scene.state.thread.pinned)
     state = replace(scene.state, thread=thread, role=role, doubt="")
-    say = Say(answer_text(answer), answer.citations, choices)
+    told_text = "\n".join(filter(None, (made_known(scene, answer), answer_text(answer))))
+    say = Say(told_text, answer.citations, (*choices, *wish_choices(answer)))
     here = scene.with_state(state)
     if scene.draft() is None:
         home = tuple(replace(choice, number=0) for choice in home_choices(here)[:2])

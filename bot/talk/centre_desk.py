@@ -29,6 +29,7 @@ def regions(scene: Scene, move: Move) -> Turn:
         Choice(f"inbox:{CENTRES_OWN}:{edition}", sentence("button.direct_desk"), 3),
         Choice("tell_schools", sentence("button.tell_schools"), 4),
         Choice("liaisons", sentence("button.liaisons"), 5),
+        Choice("entries", sentence("button.entries"), 6),
         Choice("roster", sentence("button.roster")),
     )
     return Turn(scene.state, (Say("\n".join(lines), choices=choices),))

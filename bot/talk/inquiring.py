@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.access import Thing, may
 from bot.message import Choice, Post, Say
 from bot.people import CENTRES_OWN
 from bot.submissions import place_of
@@ -83,4 +84,8 @@ def answer_note(scene: Scene, move: Move) -> Turn:
     who = sentence(f"inquiring.by.{'centre' if note.region == CENTRES_OWN else 'liaison'}")
     told = sentence("inquiring.reply", who=who, question=note.text, answer=text)
     post = Post(note.asker, Say(told, choices=(Choice("help", sentence("button.home")),)))
-    return Turn(scene.state, (prompt(scene, sentence("inquiring.sent")),), posts=(post,))
+    say = prompt(scene, sentence("inquiring.sent"))
+    is_centre = may(scene.world.me, "publish_entry", Thing())
+    label = sentence("button.keep_entry" if is_centre else "button.propose_entry")
+    keep = Choice(f"keep_answer:{note.id}", label)
+    return Turn(scene.state, (replace(say, choices=(keep, *say.choices)),), posts=(post,))

@@ -1,0 +1,59 @@
+"""What the centre answered or made known besides the notices, and who wants to hear when that changes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+#: How what an answer is about begins: a note that was answered, or a topic of an edition.
+ENTRY, TOPIC = "entry", "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One answer of the centre's own: what was asked, what is said, in which version.
+
+    `about` names it (`entry-12`, `topic-2025-summary-deadline`); until it `is_published`, it waits for review.
+    """
+
+    id: int
+    about: str
+    question: str
+    text: str
+    version: int
+    is_published: bool
+
+
+def about_topic(edition: str, topic: str) -> str:
+    """Return the name of what is made known on a topic of an edition."""
+    return f"{TOPIC}-{edition}-{topic}"
+
+
+class KnownAnswers(Protocol):
+    """Answers proposed, published and changed; what is not theirs raises `bot.access.NotAllowed`."""
+
+    def propose(self, note: int) -> Known | None:
+        """Propose the answer of a note; None where it has none, or was proposed before."""
+
+    def waiting(self) -> Sequence[Known]:
+        """Return what waits for the centre's review, the oldest first."""
+
+    def published(self) -> tuple[Known, ...]:
+        """Return what everybody may be told."""
+
+    def get(self, about: str) -> Known | None:
+        """Return one by its name; the centre alone sees one that waits."""
+
+    def publish(self, about: str, question: str, text: str) -> Known:
+        """Publish, or change what was published; the next version of it."""
+
+    def drop(self, about: str) -> bool:
+        """Take one away that waits; False when there is none."""
+
+    def wish(self, about: str) -> None:
+        """Note that the person who talks wants to hear when this changes."""
+
+    def wishing(self, about: str) -> int:
+        """Return how many want to hear of it."""
+
+    def to_tell(self, known: Known) -> Sequence[int]:
+        """Return who wants to hear of this version and has not; they count as told from now on."""

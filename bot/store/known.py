@@ -1,0 +1,162 @@
+"""What `bot.known.KnownAnswers` promises, for one person in one transaction; the tables of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, select, update
+from sqlmodel import Field, SQLModel
+
+from bot.access import Thing, require
+from bot.known import ENTRY, Known
+from bot.masking import masked
+from bot.people import Actor
+from bot.store.audit import note_deed
+from bot.store.columns import moment
+from bot.store.database import Transaction, insert_once
+from bot.store.noted import NOTE
+from bot.store.roster import table_of
+
+LONGEST_QUESTION, LONGEST_TEXT = 500, 1000
+
+
+class KnownRow(SQLModel, table=True):
+    """An answer of the centre's own, and in which version it is published."""
+
+    __tablename__ = "known"
+
+    about: str = Field(primary_key=True, max_length=80)
+    id: int
+    question: str = Field(max_length=LONGEST_QUESTION)
+    text: str = Field(max_length=LONGEST_TEXT)
+    version: int
+    is_published: bool
+    at: datetime = Field(sa_column=moment())
+
+
+class WishRow(SQLModel, table=True):
+    """Somebody who wants to hear when something is made known, and the version they heard of."""
+
+    __tablename__ = "wish"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    about: str = Field(primary_key=True, max_length=80)
+    told: int
+
+
+KNOWN = table_of(KnownRow)
+WISH = table_of(WishRow)
+_KNOWN = KNOWN.c["id", "about", "question", "text", "version", "is_published"]
+
+
+class PersonKnown:
+    """Answers proposed by those in charge, reviewed by the centre, told to whoever wants to hear."""
+
+    def __init__(self, transaction: Transaction, me: Actor, now: datetime) -> None:
+        self._transaction = transaction
+        self._me = me
+        self._now = now
+
+    def propose(self, note: int) -> Known | None:
+        """Propose the answer of a note."""
+        row = self._transaction.execute(select(NOTE).where(NOTE.c.id == note)).mappings().first()
+        if row is None:
+            return None
+        require(self._me, "answer_question", Thing(region=row["region_id"]))
+        if not row["answer"]:
+            return None
+        about = f"{ENTRY}-{note}"
+        values: dict[str, object] = {
+            "about": about,
+            "id": note,
+            "question": masked(row["text"])[:LONGEST_QUESTION],
+            "text": row["answer"][:LONGEST_TEXT],
+            "version": 0,
+            "is_published": False,
+            "at": self._now,
+        }
+        if not insert_once(self._transaction, KNOWN, values):
+            return None
+        asker = {"person_id": row["person_id"], "about": about, "told": 1}
+        insert_once(self._transaction, WISH, asker)  # they have the answer; a change reaches them
+        self._note("propose_entry", about)
+        return self._read(about)
+
+    def waiting(self) -> Sequence[Known]:
+        """Return what waits for the centre's review."""
+        require(self._me, "publish_entry", Thing())
+        query = select(*_KNOWN).where(KNOWN.c.is_published.is_(False)).order_by(KNOWN.c.at)
+        return tuple(Known(*row) for row in self._transaction.execute(query))
+
+    def published(self) -> tuple[Known, ...]:
+        """Return what everybody may be told."""
+        query = select(*_KNOWN).where(KNOWN.c.is_published.is_(True)).order_by(KNOWN.c.about)
+        return tuple(Known(*row) for row in self._transaction.execute(query))
+
+    def get(self, about: str) -> Known | None:
+        """Return one by its name."""
+        found = self._read(about)
+        if found is not None and not found.is_published:
+            require(self._me, "publish_entry", Thing())
+        return found
+
+    def publish(self, about: str, question: str, text: str) -> Known:
+        """Publish, or change what was published."""
+        require(self._me, "publish_entry", Thing())
+        values: dict[str, object] = {
+            "question": question[:LONGEST_QUESTION],
+            "text": text[:LONGEST_TEXT],
+            "is_published": True,
+            "at": self._now,
+        }
+        fresh = {**values, "about": about, "id": 0, "version": 1}
+        if not insert_once(self._transaction, KNOWN, fresh):
+            following = {**values, "version": KNOWN.c.version + 1}
+            self._transaction.execute(update(KNOWN).where(KNOWN.c.about == about).values(following))
+        self._note("publish_entry", about)
+        found = self._read(about)
+        if found is None:
+            raise LookupError(about)
+        return found
+
+    def drop(self, about: str) -> bool:
+        """Take one away that waits."""
+        require(self._me, "publish_entry", Thing())
+        is_it = (KNOWN.c.about == about) & KNOWN.c.is_published.is_(False)
+        done = self._transaction.execute(delete(KNOWN).where(is_it)).rowcount == 1
+        if done:
+            self._transaction.execute(delete(WISH).where(WISH.c.about == about))
+            self._note("drop_entry", about)
+        return done
+
+    def wish(self, about: str) -> None:
+        """Note that the person who talks wants to hear when this changes."""
+        found = self._read(about)
+        told = found.version if found else 0
+        values: dict[str, object] = {
+            "person_id": self._me.person,
+            "about": about,
+            "told": told,
+        }
+        insert_once(self._transaction, WISH, values)
+
+    def wishing(self, about: str) -> int:
+        """Return how many want to hear of it."""
+        require(self._me, "publish_entry", Thing())
+        query = select(func.count()).select_from(WISH).where(WISH.c.about == about)
+        return int(self._transaction.scalar(query) or 0)
+
+    def to_tell(self, known: Known) -> Sequence[int]:
+        """Return who wants to hear of this version and has not."""
+        require(self._me, "publish_entry", Thing())
+        is_it = (WISH.c.about == known.about) & (WISH.c.told < known.version)
+        query = select(WISH.c.person_id).where(is_it).order_by(WISH.c.person_id)
+        found = tuple(self._transaction.execute(query).scalars())
+        self._transaction.execute(update(WISH).where(is_it).values(told=known.version))
+        return found
+
+    def _read(self, about: str) -> Known | None:
+        row = self._transaction.execute(select(*_KNOWN).where(KNOWN.c.about == about)).first()
+        return None if row is None else Known(*row)
+
+    def _note(self, act: str, about: str) -> None:
+        note_deed(self._transaction, self._me.person, act, ("known", about[:40]), self._now)
