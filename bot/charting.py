@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.wording import sentence
@@ -21,15 +22,25 @@ MOST_PLACES = 12
 INCHES, DOTS = (9.0, 7.5), 130
 
 
-def chart(data: Mapping[str, Json]) -> bytes:
-    """Return the picture (PNG) of the cases in a reply: `day` is the last day, `by` names the places."""
-    cases = records(data.get("cases"))
+def chart(data: Mapping[str, Json], topics: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """Return the picture (PNG) of the cases in a reply: `day` is the last day, `by` names the places.
+
+    What was `asked` most, where the reply holds it, stands below; `topics` names each topic.
+    """
+    cases, asked = records(data.get("cases")), records(data.get("asked"))
     figure = _figure()
-    over_time, by_place = figure.subplots(2, 1, gridspec_kw={"height_ratios": (2, 3)})
+    ratios = (2, 3, 2) if asked else (2, 3)
+    over_time, by_place, *below = figure.subplots(
+        len(ratios), 1, gridspec_kw={"height_ratios": ratios}
+    )
     figure.suptitle(sentence("charting.title", place=str(data["place"]), count=len(cases)))
     _draw_days(over_time, [date.fromisoformat(str(each["on"])) for each in cases], str(data["day"]))
     key = "place" if data["region"] == "all" else "unit"
     _draw_places(by_place, [(str(each[key]), str(each["standing"])) for each in cases])
+    for axes in below:
+        figure.set_figheight(INCHES[1] + 2.5)
+        counts = [(str(each["topic"]), int(str(each["count"]))) for each in asked]
+        _draw_topics(axes, [(topics.get(topic, topic), count) for topic, count in counts])
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=DOTS)
     return out.getvalue()
@@ -51,6 +62,7 @@ def _draw_days(axes: "Axes", days: Sequence[date], last: str) -> None:
         ticks = [*ticks, end]
     axes.set_xticks([d.toordinal() for d in ticks], [f"{d.month}.{d.day}" for d in ticks])
     axes.set_ylim(bottom=0)
+    axes.yaxis.get_major_locator().set_params(integer=True)
     axes.set_title(sentence("charting.over_time"), fontsize=11)
 
 
@@ -68,8 +80,18 @@ def _draw_places(axes: "Axes", found: Sequence[tuple[str, str]]) -> None:
             bars, [str(each or "") for each in widths], label_type="center", color="white"
         )
         left = [before + width for before, width in zip(left, widths, strict=True)]
+    axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_title(sentence("charting.by_place"), fontsize=11)
     axes.legend(loc="lower right")
+
+
+def _draw_topics(axes: "Axes", asked: Sequence[tuple[str, int]]) -> None:
+    """Draw a bar for each topic asked most, the first on top."""
+    names = [name for name, _ in asked][::-1]
+    counts = [count for _, count in asked][::-1]
+    axes.bar_label(axes.barh(names, counts, color=COLOURS["sent"]))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_title(sentence("charting.asked"), fontsize=11)
 
 
 def _figure() -> "Figure":

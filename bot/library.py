@@ -105,7 +105,8 @@ class Library:
         """Return 附件3 or the package of a region whose cases stand in the reply."""
         quotas = {name: rules.quotas for name, rules in self.rules.items()}
         if send.form == "region/chart":
-            return {sentence("charting.name"): chart(send.answers)}
+            names = {topic.id: topic.name for topic in self.asking.knowledge.topics}
+            return {sentence("charting.name"): chart(send.answers, names)}
         if send.form == "region/summary":
             return summary_files(send, self.forms, quotas)
         return package_files(send, self.forms, quotas, lambda case: self.documents(case, exhibits))

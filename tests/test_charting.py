@@ -1,6 +1,8 @@
 """The picture of a round: a PNG with every sign of it drawn, the counts it is made of as given."""
 
 import warnings
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from bot.charting import chart
 from forms.form import Json
@@ -16,7 +18,11 @@ CASES: list[Json] = [
 ]
 
 
-def drawn(**changed: Json) -> bytes:
+def height(picture: bytes) -> int:
+    return int.from_bytes(picture[20:24], "big")
+
+
+def drawn(names: Mapping[str, str] = MappingProxyType({}), /, **changed: Json) -> bytes:
     data: dict[str, Json] = {
         "region": "all",
         "place": "各区域",
@@ -25,7 +31,7 @@ def drawn(**changed: Json) -> bytes:
     }
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # a sign the face lacks is a warning of matplotlib
-        return chart({**data, **changed})
+        return chart({**data, **changed}, names)
 
 
 def test_it_is_a_picture_that_changes_with_what_it_shows() -> None:
@@ -35,6 +41,14 @@ def test_it_is_a_picture_that_changes_with_what_it_shows() -> None:
     assert drawn(cases=CASES[:3]) != whole
     assert drawn(region="1") != whole
     assert drawn(day="") != whole
+
+
+def test_what_was_asked_most_stands_below() -> None:
+    asked: list[Json] = [{"topic": "topic-deadline", "count": 7}, {"topic": "quota", "count": 2}]
+    names = {"topic-deadline": "选题申报截止"}
+    whole, named = drawn(asked=asked), drawn(names, asked=asked)
+    assert height(whole) > height(drawn())
+    assert named != whole
 
 
 def test_nothing_at_all_is_a_picture_too() -> None:

@@ -95,7 +95,7 @@ def test_another_region_can_neither_answer_nor_write(database: Database) -> None
             lambda: other.notes.plan(place.region, "2025", LAST),
             lambda: other.notes.reach_schools([place.school]),
             lambda: other.known.propose(note.id),
-            lambda: other.known.waiting(),
+            other.known.waiting,
             lambda: other.known.publish("entry-1", "会查重吗", "不会"),
             lambda: other.known.drop("entry-1"),
             lambda: other.known.wishing("entry-1"),

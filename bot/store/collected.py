@@ -11,11 +11,15 @@ from bot.store.database import Database
 from bot.store.exhibits import numbers_of
 from bot.store.members import actor_of
 from bot.store.places import all_regions
+from bot.store.questions import most_asked
 from bot.store.submitted import SUBMISSION
 from bot.submissions import PACKED, Submission
 from forms.form import Json
 
 CHINA = timedelta(hours=8)
+
+#: So many topics stand in the picture of all regions.
+MOST_TOPICS = 10
 
 #: Replies whose form begins so are filled with cases when they are handed out.
 OF_A_REGION = "region/"
@@ -44,8 +48,15 @@ def with_cases(database: Database, reply: Send) -> Send:
             for case in found
             if is_on(case)
         ]
+        is_chart = reply.form == "region/chart" and region is None
+        asked: list[Json] = [
+            {"topic": topic, "count": count}
+            for topic, count in (most_asked(reading, MOST_TOPICS) if is_chart else ())
+        ]
         pictures = numbers_of(reading, 0, _packed(reply, rows))
-    return replace(reply, answers={**reply.answers, "cases": rows}, exhibits=pictures)
+    return replace(
+        reply, answers={**reply.answers, "cases": rows, "asked": asked}, exhibits=pictures
+    )
 
 
 #: Only what is accepted as 上报; or all that may still become it.

@@ -1,5 +1,6 @@
 """Questions as they were asked, without who asked: kept to see what could not be answered."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,6 +16,8 @@ from bot.talk.scene import Asked
 KEPT = timedelta(days=400)
 #: How many rows one transaction of the clean-up drops.
 SWEPT_AT_ONCE = 500
+#: So many of the newest questions are counted by topic.
+NEWEST = 20_000
 _OPEN = ("unknown", "clarify")
 
 
@@ -60,6 +63,14 @@ def open_questions(transaction: Transaction) -> tuple[LoggedQuestion, ...]:
         .order_by(log.id)
     )
     return tuple(LoggedQuestion(*row) for row in transaction.execute(query))
+
+
+def most_asked(transaction: Transaction, most: int) -> tuple[tuple[str, int], ...]:
+    """Return the topics asked most among the newest questions, each with how often."""
+    log = QUESTION_LOG.c
+    newest = select(log.topics).order_by(log.id.desc()).limit(NEWEST)
+    counts = Counter(topic for row in transaction.execute(newest) for topic in row[0])
+    return tuple(counts.most_common(most))
 
 
 def forget_questions(transaction: Transaction, now: datetime) -> bool:
