@@ -62,7 +62,7 @@ def _draw_days(axes: "Axes", days: Sequence[date], last: str) -> None:
         ticks = [*ticks, end]
     axes.set_xticks([d.toordinal() for d in ticks], [f"{d.month}.{d.day}" for d in ticks])
     axes.set_ylim(bottom=0)
-    axes.yaxis.get_major_locator().set_params(integer=True)
+    axes.locator_params(axis="y", integer=True)
     axes.set_title(sentence("charting.over_time"), fontsize=11)
 
 
@@ -80,7 +80,7 @@ def _draw_places(axes: "Axes", found: Sequence[tuple[str, str]]) -> None:
             bars, [str(each or "") for each in widths], label_type="center", color="white"
         )
         left = [before + width for before, width in zip(left, widths, strict=True)]
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.locator_params(axis="x", integer=True)
     axes.set_title(sentence("charting.by_place"), fontsize=11)
     axes.legend(loc="lower right")
 
@@ -90,7 +90,7 @@ def _draw_topics(axes: "Axes", asked: Sequence[tuple[str, int]]) -> None:
     names = [name for name, _ in asked][::-1]
     counts = [count for _, count in asked][::-1]
     axes.bar_label(axes.barh(names, counts, color=COLOURS["sent"]))
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.locator_params(axis="x", integer=True)
     axes.set_title(sentence("charting.asked"), fontsize=11)
 
 

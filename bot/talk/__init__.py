@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.talk import (
     amending,
+    announcing,
     asking,
     at_once,
     centre_desk,
@@ -49,6 +50,7 @@ from bot.talk import (
     telling_schools,
     tidying,
     undoing,
+    wishing,
     writing,
 )
 from bot.talk.scene import Move, Scene, Talk, Turn
@@ -79,7 +81,7 @@ TALKS: Mapping[str, Talk] = {
     "agree": taking.agree,
     "all_summaries": centre_desk.all_summaries,
     "amend": amending.amend,
-    "announce": publishing.announce,
+    "announce": announcing.announce,
     "answer": filling.answer,
     "answer_note": inquiring.answer_note,
     "as_typed": filling.as_typed,
@@ -236,6 +238,7 @@ TALKS: Mapping[str, Talk] = {
     "unshare": sharing.unshare,
     "which_change": fields.which_change,
     "wish": publishing.wish,
+    "wish": wishing.wish,
     "withdraw": submitting.withdraw,
     "without_edits": taking.without_edits,
     "write": one_page.write,

@@ -7,9 +7,9 @@ from bot.message import Choice, Say
 from bot.talk.inquiring import note_choices
 from bot.talk.page import example_label
 from bot.talk.prompting import finished_choices, home_choices, prompt, stale, unnumbered
-from bot.talk.publishing import made_known, wish_choices
 from bot.talk.receiving import own_day
 from bot.talk.scene import Asked, Move, Scene, Turn
+from bot.talk.wishing import made_known, wish_choices
 from bot.wording import sentence
 from forms import review
 from knowledge.answer import Answer, RegionRules, Thread

@@ -7,8 +7,8 @@ from dataclasses import replace
 from bot.commands import fold
 from bot.message import Choice, Say
 from bot.submissions import Submission
+from bot.talk.collected_files import is_gappy
 from bot.talk.desk_page import desk_named, not_yours
-from bot.talk.gathering import is_gappy
 from bot.talk.receiving import most_places
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence

@@ -10,8 +10,8 @@ from bot.message import Choice, Say
 from bot.people import CENTRES_OWN
 from bot.submissions import Submission
 from bot.talk.case_page import scene_may
+from bot.talk.collected_files import placed, same_case
 from bot.talk.desk_page import desk_named, not_yours
-from bot.talk.gathering import placed, same_case
 from bot.talk.looking import found_case
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt

@@ -1,0 +1,62 @@
+"""Making something known: the words, a look at whom they reach, then published and told once to who wants to hear."""
+
+from dataclasses import replace
+
+from bot.access import Thing, may
+from bot.known import TOPIC, about_topic
+from bot.message import Choice, Post, Say
+from bot.talk.desk_page import not_yours
+from bot.talk.prompting import stale
+from bot.talk.scene import Move, Scene, Turn
+from bot.talk.wishing import open_facts, topic_name
+from bot.wording import sentence
+
+LONGEST = 800
+
+
+def announce(scene: Scene, move: Move) -> Turn:
+    """Take the words for something, show whom they reach, and make them known once that is confirmed."""
+    about = move.arg(0)
+    question = _question(scene, about)
+    if not may(scene.world.me, "publish_entry", Thing()):
+        return not_yours(scene)
+    if not question:
+        return stale(scene, move)
+    text = move.text.strip()[:LONGEST]
+    back = Choice("entries", sentence("button.no_announcing"), 2)
+    if not text:
+        state = replace(scene.state, errand=("announce", about))
+        now = scene.world.known.get(about)
+        code = "known.ask_new" if now is None else "known.ask_change"
+        told = sentence(code, question=question, text=now.text if now else "")
+        return Turn(state, (Say(told, choices=(back,)),))
+    if move.arg(1) == "yes":
+        return published_turn(scene, about, question, text)
+    count = scene.world.known.wishing(about)
+    yes = Choice(f"announce:{about}:yes", sentence("button.announce_yes"), 1, says=text)
+    told = sentence("known.preview", question=question, text=text, count=count)
+    return Turn(scene.state, (Say(told, choices=(yes, back)),))
+
+
+def _question(scene: Scene, about: str) -> str:
+    """Return what something is about in words; empty for a name of nothing."""
+    topics = {about_topic(fact.edition, fact.topic): fact for fact in open_facts(scene)}
+    if about in topics:
+        return topic_name(scene, topics[about])
+    found = next((each for each in scene.world.known.published() if each.about == about), None)
+    return found.question if found else ""
+
+
+def published_turn(scene: Scene, about: str, question: str, text: str) -> Turn:
+    """Publish, and write once to everybody who wants to hear of it."""
+    known = scene.world.known.publish(about, question, text)
+    code = "known.letter_new" if about.startswith(TOPIC) else "known.letter_change"
+    letter = Say(
+        sentence(code, question=question, text=text),
+        choices=(Choice("help", sentence("button.home")),),
+    )
+    persons = scene.world.known.to_tell(known)
+    told = sentence("known.published", question=question, count=len(persons))
+    ways = (Choice("entries", sentence("button.entries")), Choice("help", sentence("button.home")))
+    posts = tuple(Post(each, letter) for each in persons)
+    return Turn(scene.state, (Say(told, choices=ways),), posts=posts)

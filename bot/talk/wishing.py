@@ -1,0 +1,59 @@
+"""What a notice leaves to be made known (另行通知): what the centre said of it since, and who wants to hear."""
+
+from bot.known import ENTRY, TOPIC, about_topic
+from bot.message import Choice
+from bot.talk.prompting import prompt, stale
+from bot.talk.scene import Move, Scene, Turn
+from bot.wording import sentence
+from knowledge.answer import Answer
+from knowledge.notice import Deadline, Fact
+
+
+def wish(scene: Scene, move: Move) -> Turn:
+    """Note that the person wants to hear when this is made known or changes."""
+    if not move.arg(0).startswith((ENTRY, TOPIC)):
+        return stale(scene, move)
+    scene.world.known.wish(move.arg(0))
+    return Turn(scene.state, (prompt(scene, sentence("known.wished")),))
+
+
+def made_known(scene: Scene, answer: Answer) -> str:
+    """Return what the centre made known on the topics of an answer, one a line; empty where nothing."""
+    names = _topics_open(answer)
+    if not names:
+        return ""
+    found = {each.about: each for each in scene.world.known.published()}
+    lines = [sentence("known.said", text=found[each].text) for each in names if each in found]
+    return "\n".join(lines)
+
+
+def wish_choices(answer: Answer) -> tuple[Choice, ...]:
+    """Return the way to be told of what the notice leaves to be made known, or of a change."""
+    named = [part.entry.id for part in answer.parts if part.entry]
+    about = [each for each in named if each.startswith(f"{ENTRY}-")]
+    if about:
+        return (Choice(f"wish:{about[0]}", sentence("button.wish_change")),)
+    return tuple(
+        Choice(f"wish:{each}", sentence("button.wish_date")) for each in _topics_open(answer)[:1]
+    )
+
+
+def _topics_open(answer: Answer) -> list[str]:
+    facts = [part.fact for part in answer.parts if part.fact is not None]
+    return [about_topic(fact.edition, fact.topic) for fact in facts if _is_open(fact)]
+
+
+def _is_open(fact: Fact) -> bool:
+    return isinstance(fact.value, Deadline) and fact.value.pending
+
+
+def open_facts(scene: Scene) -> list[Fact]:
+    """Return what the newest notice leaves to be made known (另行通知), each topic once."""
+    newest = scene.world.asking.knowledge.editions[-1]
+    return list({fact.topic: fact for fact in newest.facts if _is_open(fact)}.values())
+
+
+def topic_name(scene: Scene, fact: Fact) -> str:
+    """Return what the topic of a fact is called."""
+    topics = scene.world.asking.knowledge.topics
+    return next((topic.name for topic in topics if topic.id == fact.topic), fact.topic)
