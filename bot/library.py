@@ -96,6 +96,7 @@ class Library:
             version=send.version,
             is_practice=send.is_practice,
             exhibits=exhibits.get(send.draft, ()),
+            mark=send.mark,
         )
         for document in made:
             DOCUMENTS.labels(document.name.rpartition(".")[2]).inc()

@@ -87,7 +87,7 @@ class Send:
     """Documents to make and hand over. Rendering happens at delivery, outside the transaction.
 
     `form` is `EDITION/FORM`; `formats` are of docx, pdf, png, xlsx (or txt for a notice's text,
-    where `form` is `EDITION/notice`). `exhibits` are the numbers of the pictures and tables on the 附页.
+    where `form` is `EDITION/notice`). `exhibits` are the numbers of the pictures and tables on the 附页; `mark` is what stands small at the foot.
     """
 
     text: str
@@ -99,6 +99,7 @@ class Send:
     to: str = ""
     is_practice: bool = False
     exhibits: tuple[int, ...] = ()
+    mark: str = ""
 
 
 Reply: TypeAlias = Say | Send
@@ -129,6 +130,7 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
             "to": reply.to,
             "is_practice": reply.is_practice,
             "exhibits": list(reply.exhibits),
+            "mark": reply.mark,
         }
     return {
         "kind": "say",
@@ -153,6 +155,7 @@ def reply_from_json(data: Mapping[str, Json]) -> Reply:
             to=str(data["to"]),
             is_practice=data.get("is_practice") is True,
             exhibits=tuple(int(str(number)) for number in _list(data.get("exhibits"))),
+            mark=str(data.get("mark") or ""),
         )
     return Say(
         text=str(data["text"]),

@@ -177,6 +177,20 @@ def test_a_practice_copy_says_so_on_every_page():
     assert all(any("练习稿" in line for line, _, _ in page) for page in pages)
 
 
+@pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])
+def test_a_mark_stands_at_the_foot_only_where_it_is_asked_for(kind):
+    plain, marked = (
+        render(APPLICATIONS[1], ANSWERS, [kind], limits=LIMITS, mark=mark)[0].content
+        for mark in ("", "短码 HXQ-28R")
+    )
+    assert marked != plain
+    before, after = read_bytes(f"a.{kind}", plain), read_bytes(f"a.{kind}", marked)
+    assert (after.answers, after.edits) == (before.answers, ())
+    if kind == "pdf":
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(marked)).pages]
+        assert all("HXQ-28R" in page.split("\n")[-1] for page in pages)
+
+
 def test_the_same_answers_give_the_same_bytes():
     assert pdf(application()) == pdf(application())
 

@@ -161,6 +161,7 @@ TALKS: Mapping[str, Talk] = {
     "look": taking.look,
     "more": filling.more,
     "more_text": filling.more,
+    "marked": submitting.marked,
     "missing": inbox.missing,
     "move_on": sharing.move_on,
     "mute": telling_all.mute,

@@ -11,6 +11,7 @@ from bot.message import Choice, Post, Say
 from bot.submissions import CORRECTED, Submission, is_fitting
 from bot.talk import handing_in
 from bot.talk.changes import changes, told
+from bot.talk.looking import papers_of
 from bot.talk.naming import draft_name
 from bot.talk.prompting import prompt
 from bot.talk.receiving import (
@@ -62,6 +63,18 @@ def sent(scene: Scene, move: Move) -> Turn:
         told_ = Say(sentence("submitting.not_sent"), choices=(*ways, *_home()))
         return Turn(scene.state, (told_,))
     return Turn(scene.state, (_standing(scene, draft, case),))
+
+
+def marked(scene: Scene, move: Move) -> Turn:
+    """Hand over the papers as they were sent, with the short code small at the foot of every page."""
+    draft = _meant(scene, move.arg(0))
+    case = scene.world.submissions.of_draft(draft.id) if draft else None
+    if draft is None or case is None or case.standing == "withdrawn":
+        return Turn(scene.state, (prompt(scene, sentence("submitting.not_sent")),))
+    mark = sentence("submitting.mark", code=show_short_code(case.code))
+    send = papers_of(scene, case, ("docx", "pdf"), sentence("submitting.marked", mark=mark))
+    say = Say(sentence("submitting.after_marked"), choices=_ways(scene, draft))
+    return Turn(scene.state, (replace(send, mark=mark), say))
 
 
 def withdraw(scene: Scene, move: Move) -> Turn:
@@ -168,6 +181,7 @@ def _ways(scene: Scene, draft: Draft) -> tuple[Choice, ...]:
     if case is not None and case.standing in ("sent", "returned"):
         ways.append(Choice(f"withdraw:{draft.id}", sentence("button.withdraw")))
     if case is not None and case.standing != "withdrawn":
+        ways.append(Choice(f"marked:{draft.id}", sentence("button.marked")))
         ways.append(Choice(f"sent:{draft.id}", sentence("button.sent")))
     return (*ways, *_home())
 

@@ -109,6 +109,7 @@ def workbook(
     envelope: str,
     stamp: str = "",
     last: Sequence[Sheet] = (),
+    foot: str = "",
 ) -> bytes:
     """Give the file, its envelope in the custom properties and on a hidden sheet before the `last` ones."""
     hidden = Sheet(ENVELOPE_SHEET, hidden=True)
@@ -120,7 +121,7 @@ def workbook(
         "sheets": every,
         "looks": LOOKS,
         "pieces": pieces(envelope),
-        "footer": word("page_xlsx"),
+        "footer": foot or word("page_xlsx"),
         "stamp": stamp.replace("&", "&&"),
         "body": word("face_body"),
         "heading": word("face_heading"),

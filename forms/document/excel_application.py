@@ -47,7 +47,13 @@ def application_xlsx(job: Job) -> bytes:
     writer.outcomes(page)
     writer.notes(page.form.notes)
     writer.extras(page.extras)
-    return workbook(page.form.title, [writer.sheet, answers_sheet(page)], job.envelope, job.stamp)
+    return workbook(
+        page.form.title,
+        [writer.sheet, answers_sheet(page)],
+        job.envelope,
+        job.stamp,
+        foot=job.foot(word("page_xlsx")),
+    )
 
 
 @dataclass(frozen=True, slots=True)

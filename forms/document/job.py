@@ -10,7 +10,10 @@ from forms.form import Answers, Form
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A form, its answers, their sealed envelope, the limits of its cells and the stamp on its pages."""
+    """A form, its answers, their sealed envelope, the limits of its cells and the stamp on its pages.
+
+    `mark` stands small beside the page number (a short code); the official layout has none.
+    """
 
     form: Form
     answers: Answers
@@ -18,6 +21,11 @@ class Job:
     limits: Mapping[str, int]
     stamp: str = ""
     exhibits: Sequence[Exhibit] = ()
+    mark: str = ""
+
+    def foot(self, numbers: str) -> str:
+        """Give the words at the foot of a page: its number, and the mark where there is one."""
+        return f"{numbers}\u3000\u3000{self.mark}" if self.mark else numbers
 
     @property
     def page(self) -> Page:

@@ -180,6 +180,7 @@ def shared_data(job: Job) -> dict[str, Json]:
         "exhibits_file": EXHIBITS_NAME,
         "exhibits_description": word("attachment_exhibits"),
         "page": word("page"),
+        "page": job.foot(word("page")),
         "stamp": job.stamp,
     }
 

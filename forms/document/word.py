@@ -149,7 +149,7 @@ def shared_words(job: Job) -> dict[str, object]:
         "labels": form.labels,
         "title": form.title,
         "title_lines": form.labels.get("title_lines", form.title).split("\n"),
-        "footer": re.split(r"(\{\w+\})", word("page")),
+        "footer": re.split(r"(\{\w+\})", job.foot(word("page"))),
         "stamp": job.stamp,
         "envelope": job.envelope,
         "pieces": pieces(job.envelope),
