@@ -180,7 +180,7 @@ def test_a_practice_copy_says_so_on_every_page():
 @pytest.mark.parametrize("kind", ["docx", "pdf", "xlsx"])
 def test_a_mark_stands_at_the_foot_only_where_it_is_asked_for(kind):
     plain, marked = (
-        render(APPLICATIONS[1], ANSWERS, [kind], limits=LIMITS, mark=mark)[0].content
+        render(APPLICATIONS[1], application(), [kind], limits=LIMITS, mark=mark)[0].content
         for mark in ("", "短码 HXQ-28R")
     )
     assert marked != plain
