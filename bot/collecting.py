@@ -1,9 +1,10 @@
 """A region's cases -> 附件3, the check list, the package: made when they are handed out, kept nowhere."""
 
-import io
+import tempfile
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.message import Send
 from bot.submissions import PACKED
@@ -43,12 +44,18 @@ def summary_files(send: Send, forms: Forms, quotas: Quotas) -> dict[str, bytes]:
     return {_named("summary_name", send): content}
 
 
-def package_files(send: Send, forms: Forms, quotas: Quotas, make: Make) -> dict[str, bytes]:
-    """Return one package; the first holds 附件3, the check list, who is missing and the mail as well."""
+def package_files(send: Send, forms: Forms, quotas: Quotas, make: Make) -> dict[str, Path]:
+    """Return one package; the first holds 附件3, the check list, who is missing and the mail as well.
+
+    It is written to a file, one document at a time, since pictures make it large; whoever takes the file
+    takes it away.
+    """
     number = int(str(send.answers["part"]))
     every = records(send.answers.get("cases"))
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with (
+        tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as out,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
+    ):
         if number == 1:
             for name, content in summary_files(send, forms, quotas).items():
                 packed.writestr(name, content)
@@ -59,7 +66,7 @@ def package_files(send: Send, forms: Forms, quotas: Quotas, make: Make) -> dict[
         for each in every[(number - 1) * PACKED : number * PACKED]:
             _add(packed, str(send.answers["edition"]), each, names, make)
     name = sentence("collecting.package_name", place=_place(send), number=number)
-    return {name: out.getvalue()}
+    return {name: Path(out.name)}
 
 
 def _add(

@@ -35,8 +35,8 @@ class Letter:
         return self.text.removesuffix(with_sources("", self.quotes))
 
 
-#: Makes the documents of a reply: file name -> bytes.
-Make = Callable[[Send], Mapping[str, bytes]]
+#: Makes the documents of a reply: file name -> bytes, or a large one as a file to be moved.
+Make = Callable[[Send], Mapping[str, bytes | Path]]
 
 
 class Delivery:
@@ -69,14 +69,17 @@ class Delivery:
         shutil.rmtree(self._folder / str(person), ignore_errors=True)
 
 
-def _write(folder: Path, documents: Mapping[str, bytes]) -> tuple[Path, ...]:
+def _write(folder: Path, documents: Mapping[str, bytes | Path]) -> tuple[Path, ...]:
     """Write files whole or not at all; a file of the same name is replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, content in documents.items():
         place = folder / Path(name).name
         part = place.with_name(f".{place.name[:40]}.part")
-        part.write_bytes(content)
+        if isinstance(content, Path):
+            shutil.move(content, part)
+        else:
+            part.write_bytes(content)
         part.replace(place)
         written.append(place)
     return tuple(written)

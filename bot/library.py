@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
 from types import MappingProxyType
 
 from bot.charting import chart
@@ -27,7 +28,7 @@ from bot.wording import sentence
 from bot.world import Drafts, Handing, Kept
 from forms.document.render import render, unprintable
 from forms.exhibit import Exhibit
-from forms.form import Answers, Form, FormName, Rules
+from forms.form import Answers, Form, FormName, Quota, Rules
 from forms.load import load_forms
 from knowledge.answer import Answer, Thread
 from knowledge.asking import Asking, load_asking
@@ -61,12 +62,19 @@ class Library:
         """Return the world of one person."""
         return SharedWorld(self, kept)
 
-    def papers(self, database: Database) -> Callable[[Send], dict[str, bytes]]:
-        """Return what makes the documents of a reply, with the pictures and cases that are kept."""
+    def papers(self, database: Database) -> Callable[[Send], Mapping[str, bytes | Path]]:
+        """Return what makes the documents of a reply, with the pictures and cases that are kept.
 
-        def made(send: Send) -> dict[str, bytes]:
+        A package is a file of its own, to be moved or taken away.
+        """
+
+        def made(send: Send) -> Mapping[str, bytes | Path]:
             whole = with_cases(database, send)
-            return self.documents(whole, exhibits_of(database, whole.exhibits))
+            exhibits = exhibits_of(database, whole.exhibits)
+            if whole.form != "region/package":
+                return self.documents(whole, exhibits)
+            make = partial(self.documents, exhibits=exhibits)
+            return package_files(whole, self.forms, self._quotas, make)
 
         return made
 
@@ -80,7 +88,7 @@ class Library:
         if send.form == "own/data":
             return {sentence("privacy.export_name"): pack(send.answers, exhibits, self.documents)}
         if edition == "region":
-            return self._of_region(send, exhibits)
+            return self._of_region(send)
         if name == "notice":
             return {
                 f"{notice.id}.txt": notice.text.encode("utf-8")
@@ -102,15 +110,16 @@ class Library:
             DOCUMENTS.labels(document.name.rpartition(".")[2]).inc()
         return {document.name: document.content for document in made}
 
-    def _of_region(self, send: Send, exhibits: Mapping[str, Sequence[Exhibit]]) -> dict[str, bytes]:
-        """Return 附件3 or the package of a region whose cases stand in the reply."""
-        quotas = {name: rules.quotas for name, rules in self.rules.items()}
+    @cached_property
+    def _quotas(self) -> Mapping[str, Sequence[Quota]]:
+        return {name: rules.quotas for name, rules in self.rules.items()}
+
+    def _of_region(self, send: Send) -> dict[str, bytes]:
+        """Return 附件3 or the picture of a region whose cases stand in the reply."""
         if send.form == "region/chart":
             names = {topic.id: topic.name for topic in self.asking.knowledge.topics}
             return {sentence("charting.name"): chart(send.answers, names)}
-        if send.form == "region/summary":
-            return summary_files(send, self.forms, quotas)
-        return package_files(send, self.forms, quotas, lambda case: self.documents(case, exhibits))
+        return summary_files(send, self.forms, self._quotas)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What one person sees when they look: the conversation so far, what stands now, the documents."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from bot.library import Library
 from bot.message import Choice, Say, Send, Text
@@ -99,7 +100,7 @@ class Window:
         reply = seen[-1].reply if seen and seen[-1].row == row else None
         return reply if isinstance(reply, Say) else None
 
-    def papers(self, send: Send) -> dict[str, bytes]:
+    def papers(self, send: Send) -> Mapping[str, bytes | Path]:
         """Return the documents of a case: file name -> bytes."""
         return self._library.papers(self._database)(send)
 
@@ -116,7 +117,7 @@ class Window:
             drafts = Unit(transaction, person_id, now, now.date()).drafts.all()
             return resume_code(transaction, person_id, drafts[0].id, now) if drafts else ""
 
-    def documents(self, row: int, format_: str) -> dict[str, bytes]:
+    def documents(self, row: int, format_: str) -> Mapping[str, bytes | Path]:
         """Return the documents of one format that a reply handed over: file name -> bytes."""
         with self._database.reading() as transaction:
             reply = reply_of(transaction, row)

@@ -1,6 +1,6 @@
 """Pictures and tables: what waits for a person, what goes with a draft, and their content for printing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -159,23 +159,51 @@ def contents(transaction: Transaction, numbers: Sequence[int]) -> Sequence[RowMa
     return transaction.execute(query).mappings().all()
 
 
-def exhibits_of(database: Database, numbers: Sequence[int]) -> dict[str, list[Exhibit]]:
-    """Return the pictures and tables of these numbers by their draft (empty for those that wait)."""
-    found: dict[str, list[Exhibit]] = {}
+class ExhibitsByDraft(Mapping[str, Sequence[Exhibit]]):
+    """Pictures and tables by their draft (empty for those that wait), read when a draft is asked for.
+
+    A package holds those of fifty drafts: they never lie in memory together.
+    """
+
+    def __init__(self, database: Database, numbers: Mapping[str, Sequence[int]]) -> None:
+        self._database = database
+        self._numbers = numbers
+
+    def __getitem__(self, draft: str) -> Sequence[Exhibit]:
+        """Return those of a draft, in order."""
+        with self._database.reading() as reading:
+            return tuple(map(_exhibit, contents(reading, self._numbers[draft])))
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the drafts that have any."""
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        """Return how many drafts have any."""
+        return len(self._numbers)
+
+
+def exhibits_of(database: Database, numbers: Sequence[int]) -> ExhibitsByDraft:
+    """Return the pictures and tables of these numbers by their draft."""
+    found: dict[str, list[int]] = {}
     if numbers:
+        query = select(EXHIBIT.c.id, EXHIBIT.c.draft_id).where(EXHIBIT.c.id.in_(numbers))
         with database.reading() as reading:
-            for row in contents(reading, numbers):
-                one = Exhibit(
-                    part=row["part"],
-                    kind=cast("Kind", row["kind"]),
-                    content=bytes(row["content"]),
-                    digest=row["digest"],
-                    caption=row["caption"],
-                    width=row["width"],
-                    height=row["height"],
-                )
-                found.setdefault(row["draft_id"] or "", []).append(one)
-    return found
+            for number, draft in reading.execute(query.order_by(_ORDER)):
+                found.setdefault(draft or "", []).append(number)
+    return ExhibitsByDraft(database, found)
+
+
+def _exhibit(row: RowMapping) -> Exhibit:
+    return Exhibit(
+        part=row["part"],
+        kind=cast("Kind", row["kind"]),
+        content=bytes(row["content"]),
+        digest=row["digest"],
+        caption=row["caption"],
+        width=row["width"],
+        height=row["height"],
+    )
 
 
 def numbers_of(transaction: Transaction, person: int, drafts: Sequence[str]) -> tuple[int, ...]:

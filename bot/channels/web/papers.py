@@ -4,11 +4,14 @@ In-app browsers hand an address on to another program, which has no cookie of ou
 """
 
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, HTTPException, Path, Response
+from fastapi import APIRouter, HTTPException, Response
+from fastapi import Path as InPath
+from fastapi.responses import FileResponse
+from starlette.background import BackgroundTask
 
 from bot.channels.web.looks import render
 from bot.channels.web.talking import Here
@@ -28,7 +31,7 @@ KINDS = {
 MOST_USES = 30
 GONE = 410
 
-Link = Annotated[str, Path(max_length=80)]
+Link = Annotated[str, InPath(max_length=80)]
 
 
 @router.get("/f/{link}")
@@ -40,7 +43,7 @@ def pictures(site: Here, link: Link) -> Response:
 
 
 @router.get("/f/{link}/{name}")
-def paper(site: Here, link: Link, name: Annotated[str, Path(max_length=400)]) -> Response:
+def paper(site: Here, link: Link, name: Annotated[str, InPath(max_length=400)]) -> Response:
     """One file."""
     format_ = PurePosixPath(name).suffix.removeprefix(".").lower()
     made = _documents(site, link, format_)
@@ -49,18 +52,22 @@ def paper(site: Here, link: Link, name: Annotated[str, Path(max_length=400)]) ->
     return handed_over(made, format_, name)
 
 
-def handed_over(made: Mapping[str, bytes], format_: str, name: str = "") -> Response:
-    """Return one of the documents that were made: the one of a name, or the first."""
+def handed_over(made: Mapping[str, bytes | Path], format_: str, name: str = "") -> Response:
+    """Return one of the documents that were made: the one of a name, or the first; a file goes once it was sent."""
     called = name if name in made else next(iter(made))
     shows = "inline" if format_ in ("pdf", "png", "txt") else "attachment"
     headers = {
         "Content-Disposition": f"{shows}; filename*=UTF-8''{quote(called)}",
         "Cache-Control": "private, max-age=60",
     }
-    return Response(made[called], media_type=KINDS[format_], headers=headers)
+    content = made[called]
+    if isinstance(content, Path):
+        gone = BackgroundTask(content.unlink, missing_ok=True)
+        return FileResponse(content, headers=headers, media_type=KINDS[format_], background=gone)
+    return Response(content, media_type=KINDS[format_], headers=headers)
 
 
-def _documents(site: Here, link: str, format_: str) -> dict[str, bytes]:
+def _documents(site: Here, link: str, format_: str) -> Mapping[str, bytes | Path]:
     now = site.now()
     given = site.signer.paper(link, now)
     if given is None:
