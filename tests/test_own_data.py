@@ -145,7 +145,7 @@ def test_a_broken_turn_is_logged_without_a_personal_word(
     def breaks(*_: object) -> None:
         raise ValueError("徐玉兰 13812345678")  # noqa: EM101 - what a library might say
 
-    monkeypatch.setattr("bot.desk.take_turn", breaks)
+    monkeypatch.setattr("bot.taking.take_turn", breaks)
     house.say("徐玉兰，苏州市示例小学，13812345678")
     house.close()
     assert "a turn broke" in caplog.text

@@ -172,7 +172,7 @@ class ExhibitsByDraft(Mapping[str, Sequence[Exhibit]]):
     def __getitem__(self, draft: str) -> Sequence[Exhibit]:
         """Return those of a draft, in order."""
         with self._database.reading() as reading:
-            return tuple(map(_exhibit, contents(reading, self._numbers[draft])))
+            return list(map(_exhibit, contents(reading, self._numbers[draft])))
 
     def __iter__(self) -> Iterator[str]:
         """Give the drafts that have any."""

@@ -1,50 +1,18 @@
-"""What `bot.known.KnownAnswers` promises, for one person in one transaction; the tables of it."""
+"""What `bot.known.KnownAnswers` promises, for one person in one transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
-from sqlmodel import Field, SQLModel
 
 from bot.access import Thing, require
 from bot.known import ENTRY, Known
 from bot.masking import masked
 from bot.people import Actor
 from bot.store.audit import note_deed
-from bot.store.columns import moment
 from bot.store.database import Transaction, insert_once
-from bot.store.noted import NOTE
-from bot.store.roster import table_of
+from bot.store.noted import KNOWN, LONGEST_QUESTION, LONGEST_TEXT, NOTE, WISH
 
-LONGEST_QUESTION, LONGEST_TEXT = 500, 1000
-
-
-class KnownRow(SQLModel, table=True):
-    """An answer of the centre's own, and in which version it is published."""
-
-    __tablename__ = "known"
-
-    about: str = Field(primary_key=True, max_length=80)
-    id: int
-    question: str = Field(max_length=LONGEST_QUESTION)
-    text: str = Field(max_length=LONGEST_TEXT)
-    version: int
-    is_published: bool
-    at: datetime = Field(sa_column=moment())
-
-
-class WishRow(SQLModel, table=True):
-    """Somebody who wants to hear when something is made known, and the version they heard of."""
-
-    __tablename__ = "wish"
-
-    person_id: int = Field(primary_key=True, foreign_key="person.id")
-    about: str = Field(primary_key=True, max_length=80)
-    told: int
-
-
-KNOWN = table_of(KnownRow)
-WISH = table_of(WishRow)
 _KNOWN = KNOWN.c["id", "about", "question", "text", "version", "is_published"]
 
 

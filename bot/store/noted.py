@@ -1,4 +1,4 @@
-"""The tables of questions left for somebody, and of who wants no reminders."""
+"""The tables of questions left for somebody, of what was made known, and of who wants to hear or no reminders."""
 
 from datetime import datetime
 
@@ -7,6 +7,8 @@ from sqlmodel import Field, SQLModel
 
 from bot.store.columns import Moment, moment
 from bot.store.roster import table_of
+
+LONGEST_QUESTION, LONGEST_TEXT = 500, 1000
 
 
 class NoteRow(SQLModel, table=True):
@@ -33,5 +35,31 @@ class MutedRow(SQLModel, table=True):
     since: datetime = Field(sa_column=moment())
 
 
+class KnownRow(SQLModel, table=True):
+    """An answer of the centre's own, and in which version it is published."""
+
+    __tablename__ = "known"
+
+    about: str = Field(primary_key=True, max_length=80)
+    id: int
+    question: str = Field(max_length=LONGEST_QUESTION)
+    text: str = Field(max_length=LONGEST_TEXT)
+    version: int
+    is_published: bool
+    at: datetime = Field(sa_column=moment())
+
+
+class WishRow(SQLModel, table=True):
+    """Somebody who wants to hear when something is made known, and the version they heard of."""
+
+    __tablename__ = "wish"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    about: str = Field(primary_key=True, max_length=80)
+    told: int
+
+
 NOTE = table_of(NoteRow)
 MUTED = table_of(MutedRow)
+KNOWN = table_of(KnownRow)
+WISH = table_of(WishRow)

@@ -238,7 +238,6 @@ TALKS: Mapping[str, Talk] = {
     "wait": taking.wait,
     "unshare": sharing.unshare,
     "which_change": fields.which_change,
-    "wish": publishing.wish,
     "wish": wishing.wish,
     "withdraw": submitting.withdraw,
     "without_edits": taking.without_edits,

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.commands import fold
 from bot.message import Choice, Say
-from bot.people import CENTRES_OWN
 from bot.talk.collected_files import may_hold_a_case, taken
 from bot.talk.desk_page import regions_in_charge
 from bot.talk.placing import place_name
 from bot.talk.prompting import stale
 from bot.talk.scene import Move, Scene, Turn
+from bot.talk.where_to import where
 from bot.wording import sentence
 from forms.intake.receipt import Receipt, receipt_from_json
 
@@ -61,23 +60,6 @@ def gather_into(scene: Scene, move: Move) -> Turn:
         return stale(scene, move)
     text, ways = _gathered(scene, regions[0], found)
     return Turn(replace(scene.state, held=()), (Say(text, choices=_numbered(ways)),))
-
-
-def where(scene: Scene, regions: Sequence[int], receipt: Receipt) -> int | None:
-    """Return the region a file belongs to: the only one, the one it names, the one of its school; else None."""
-    if len(regions) == 1:
-        return regions[0]
-    answers = receipt.reading.answers if receipt.reading else {}
-    if answers.get("filed_as") == "direct_school" and CENTRES_OWN in regions:
-        return CENTRES_OWN
-    named, unit = fold(str(answers.get("region") or "")), fold(str(answers.get("unit") or ""))
-    found = [each for each in regions if named and fold(place_name(scene, each)) == named]
-    found = found or [
-        each
-        for each in regions
-        if unit and unit in [fold(one.name) for one in scene.world.people.schools(each)]
-    ]
-    return found[0] if len(found) == 1 else None
 
 
 def _gathered(scene: Scene, region: int, found: Sequence[Receipt]) -> tuple[str, list[Choice]]:

@@ -179,7 +179,6 @@ def shared_data(job: Job) -> dict[str, Json]:
         "exhibits": listed([one for _, one in numbered(job.exhibits)]) if job.exhibits else "",
         "exhibits_file": EXHIBITS_NAME,
         "exhibits_description": word("attachment_exhibits"),
-        "page": word("page"),
         "page": job.foot(word("page")),
         "stamp": job.stamp,
     }
