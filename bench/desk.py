@@ -6,8 +6,6 @@ machines tell little: every part measures a bare transaction of the same databas
 
 import asyncio
 import json
-import os
-import secrets
 import sqlite3
 import statistics
 import subprocess
@@ -21,6 +19,7 @@ from pathlib import Path
 
 import psycopg
 
+from bench.bases import postgres
 from bench.persons import TODAY, whole_messages
 from bot.delivery import Delivery
 from bot.desk import Desk, Update
@@ -28,7 +27,6 @@ from bot.library import load_library
 from bot.message import Text
 from bot.store import open_database
 
-SERVER = os.environ.get("SHENBAO_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 PERSONS = 40
 LIBRARY = load_library()
 
@@ -135,19 +133,6 @@ async def _arrivals(desk: Desk, plan: list[tuple[str, int, str]], rate: int) -> 
         running.append(asyncio.create_task(one(due, *message)))
     await asyncio.gather(*running)
     return times
-
-
-@contextmanager
-def postgres() -> Iterator[str]:
-    """Give the address of a new PostgreSQL database; drop it at the end."""
-    name = f"shenbao_bench_{secrets.token_hex(4)}"
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-    try:
-        yield f"{SERVER.rpartition('/')[0]}/{name}"
-    finally:
-        with psycopg.connect(SERVER, autocommit=True) as server:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def two_workers() -> Iterator[str]:

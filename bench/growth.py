@@ -9,7 +9,8 @@ from statistics import median
 
 from sqlalchemy import text
 
-from bench.desk import desk_on, loop, postgres
+from bench.bases import postgres
+from bench.desk import desk_on, loop
 from bench.persons import LONG
 from bot.store import Database, open_database
 

@@ -1,6 +1,6 @@
 """What holds when things break: kills, a server that is away, a full disk, a lock, hostile messages.
 
-`python -m bench.reliability [kills|cut|full|locked|hostile …] [--small]`; figures for docs/reliability.md.
+`python -m bench.reliability [kills|cut|restart|full|locked|hostile …] [--small]`; figures for docs/reliability.md.
 """
 
 import secrets
@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bench.bases import postgres
+from bench.cluster import Cluster, can_be_made, cluster
 from bench.crew import Hand
-from bench.desk import LIBRARY, postgres
+from bench.desk import LIBRARY
 from bench.driver import Drive, drive, findings
 from bench.hostile import hostile
 from bench.proxy import Proxy
@@ -128,6 +130,22 @@ def cutting(proxy: Proxy, seconds: float) -> Trouble:
     return trouble
 
 
+def restart() -> Iterator[str]:
+    """A PostgreSQL server of our own is ended on the spot under load, and begun again."""
+    if not can_be_made():
+        yield "PostgreSQL's programs are not installed: not tried"
+        return
+    seconds = 1 if SMALL else 5
+    with cluster() as server:
+        found = during(server.url, 800 if SMALL else 8000, restarting(server, seconds))
+        yield f"PostgreSQL ended on the spot and begun again after {seconds} s: {found}"
+
+
+def restarting(server: Cluster, seconds: float) -> Trouble:
+    """Return the trouble of a server that goes down, and comes back."""
+    return lambda _: server.restart_after(seconds)
+
+
 def full() -> Iterator[str]:
     """No file may grow any more: what a full disk is to SQLite."""
     seconds = 2 if SMALL else 10
@@ -181,6 +199,7 @@ def hostile_messages() -> Iterator[str]:
 PARTS = {
     "kills": kills,
     "cut": cut,
+    "restart": restart,
     "full": full,
     "locked": locked,
     "hostile": hostile_messages,

@@ -38,6 +38,7 @@ class Driver:
         self.done = 0
         self.took: list[float] = []
         self.polls = 0
+        self.calls = 0
         self._ids = count(1)
         self._news = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -68,6 +69,7 @@ class Driver:
         given = await _given(request)
         if method == "getupdates":
             return _ok(await self._updates(given))
+        self.calls += 1
         if self.latency:
             await asyncio.sleep(self.latency)
         if method == "getme":

@@ -71,7 +71,7 @@ class Taking:
         before = State.from_json(person.state)
         with TURN_SECONDS.time():
             turn = take_turn(self._library.world(unit), before, update.incoming, update.today)
-        asked = self._logged(transaction, turn, update.today)
+        asked = self._logged(transaction, turn, now.date())
         taken.gone |= unit.gone
         if unit.person != person.id:
             person = replace(person, id=unit.person, channel="", key="")

@@ -11,8 +11,9 @@ from bot.duties import begin_duties, do_due
 from bot.library import Library
 from bot.message import Text
 from bot.store import Database, Visit, find_visit, keep_visit, use_ticket
+from bot.store.questions import KEPT
 from bot.store.said import SHOWN
-from bot.store.tables import DRAFT, OUTBOX, SAID, TICKET, VISIT
+from bot.store.tables import DRAFT, OUTBOX, QUESTION_LOG, SAID, TICKET, VISIT
 from bot.store.visits import SWEPT_AT_ONCE, digest
 
 NOW = datetime.now(UTC)
@@ -40,6 +41,19 @@ def test_a_conversation_goes_after_its_time_and_what_was_filled_in_stays(
     do_due(database, LATER)
     assert count(database, SAID) == count(database, OUTBOX) == 0
     assert count(database, DRAFT) == 1
+
+
+def test_a_question_stays_its_time_also_where_another_day_is_played(
+    database: Database, library: Library, tmp_path: Path
+) -> None:
+    """An operator who tries the assistant on a day of the past (SHENBAO_TODAY) keeps what was asked."""
+    desk = Desk("web", library, database, Delivery(tmp_path, lambda _: {}))
+    say(desk, "申报表什么时候交")
+    desk.close()
+    do_due(database, NOW + timedelta(days=2))
+    assert count(database, QUESTION_LOG) == 1
+    do_due(database, NOW + KEPT + timedelta(days=3))
+    assert count(database, QUESTION_LOG) == 0
 
 
 def test_browsers_and_links_go_when_nobody_can_use_them(database: Database) -> None:
