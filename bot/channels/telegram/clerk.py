@@ -13,8 +13,8 @@ from bot.delivery import Letter
 from bot.desk import Kept, Update
 from bot.message import File
 
-#: No more go to the desk at once: others want to write too.
-MOST_AT_ONCE = 24
+#: No more go to the desk at once: others want to write too, and these are answered while the next are taken.
+MOST_AT_ONCE = 16
 
 _Answer = asyncio.Future[Kept]
 

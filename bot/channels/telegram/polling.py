@@ -11,7 +11,7 @@ from forms.form import Json
 #: Seconds Telegram holds an answer back while there is nothing to tell.
 LONG_POLL_SECONDS = 50
 
-#: A batch is waited for so long; what takes longer is finished beside the next ones.
+#: Something of a batch is waited for so long; the rest is finished beside the next ones.
 PATIENCE_SECONDS = 0.25
 IDLE_SECONDS = 1.0
 
@@ -41,7 +41,8 @@ class Poller:
             self._under_way[number] = asyncio.create_task(taking)
         if self._under_way:
             patience = PATIENCE_SECONDS if fresh else IDLE_SECONDS
-            await asyncio.wait(self._under_way.values(), timeout=patience)
+            work = self._under_way.values()
+            await asyncio.wait(work, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
         self._move_on([_id(each) for each in updates])
 
     async def finish(self) -> None:
