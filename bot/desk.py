@@ -6,6 +6,7 @@ StoreUnavailable, and then nothing was kept: say so (503, 稍后再试) and let 
 """
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,8 @@ from bot.watching import Watch
 from bot.wording import sentence
 
 _LOG = logging.getLogger("shenbao.desk")
+#: Whoever else wants to write waits no longer than this, and one message, for those taken in together.
+TOGETHER_S = 0.1
 _WALL = partial(datetime.now, UTC)
 
 __all__ = ["Desk", "Kept", "Update"]
@@ -92,10 +95,19 @@ class Desk:
         For what waits together: each has its own effect or none, as with `receive`.
         """
         now = self._clock()
+        found: list[Kept | StoreUnavailable] = []
+        while len(found) < len(updates):
+            found += self._some(updates[len(found) :], now)
+        return tuple(found)
+
+    def _some(
+        self, updates: Sequence[Update], now: datetime
+    ) -> "Sequence[Kept | StoreUnavailable]":
+        """Take the first messages in together, or where that fails, each alone."""
         try:
-            return tuple(self._together(updates, now))
+            return self._together(updates, now)
         except StoreUnavailable:  # of one that the others must not suffer for, maybe
-            return tuple(self._tried(update, now) for update in updates)
+            return [self._tried(update, now) for update in updates]
 
     def take(self, limit: int = 20, person: str = "") -> tuple[Letter, ...]:
         """Return letters that wait for persons of this channel, at most `limit`, in order for each.
@@ -150,8 +162,13 @@ class Desk:
         return self._database.shares_commits
 
     def _together(self, updates: Sequence[Update], now: datetime) -> "list[Kept]":
+        end = time.perf_counter() + TOGETHER_S
+        taken: list[Taken] = []
         with self._courier.together():
-            taken = [self._taken(update, now) for update in updates]
+            for update in updates:
+                taken.append(self._taken(update, now))
+                if time.perf_counter() > end:
+                    break
         return list(map(self._kept, taken))
 
     def _tried(self, update: Update, now: datetime) -> "Kept | StoreUnavailable":

@@ -71,6 +71,17 @@ def test_on_sqlite_they_wait_for_the_disk_once(desk: Desk, database: Database) -
     assert len(commits) == (1 if desk.shares_commits else len(given))
 
 
+def test_nobody_waits_long_for_those_that_are_taken_together(
+    desk: Desk, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.desk.TOGETHER_S", -1)
+    commits: list[object] = []
+    with database.reading() as reading:
+        event.listen(reading.engine, "commit", commits.append)
+    assert ["第 1 步" in each for each in said(desk, updates(*["填附件1"] * 3))] == [True] * 3
+    assert len(commits) >= 3, "the place is given up in between"
+
+
 def test_one_that_breaks_is_answered_calmly_and_harms_no_other(
     desk: Desk, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

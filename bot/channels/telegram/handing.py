@@ -1,5 +1,6 @@
 """Letters on their way to one person: posted in order, and each one's fate told to the desk."""
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -87,30 +88,34 @@ class Handing:
         chat = int(letter.to)
         posts = posts_of(letter, act.lead if act else "")
         progress = self._known(letter.row)
-        if act and act.tapped and not progress.done:
-            progress.done += await self._answered(chat, letter, posts, act, is_only=is_only)
+        tidying = None
+        if act and act.tapped and not progress.done and _follows(letter, act.tapped):
+            if self._is_in_place(chat, act, posts, is_only=is_only):
+                progress.done += await self._changed(chat, act, posts[0])
+            else:  # at the same time: who tapped does not wait for it
+                tidying = asyncio.create_task(self._carrier.strip(chat, act.message))
         reply_to = act.message if act and letter.quotes and not act.tapped else 0
-        for post in posts[progress.done :]:
-            await self._carrier.carry(chat, post, reply_to=reply_to)
-            progress.done += 1
-            reply_to = 0
+        try:
+            for post in posts[progress.done :]:
+                await self._carrier.carry(chat, post, reply_to=reply_to)
+                progress.done += 1
+                reply_to = 0
+        finally:
+            if tidying:
+                await tidying
         if letter.role:
             await self._carrier.show_menu(chat, letter.role)
 
-    async def _answered(
-        self, chat: int, letter: Letter, posts: Sequence[Post], act: Act, *, is_only: bool
-    ) -> int:
-        """Change or tidy the message whose button was tapped; 1 when the letter is there already."""
-        if not _follows(letter, act.tapped):
-            return 0
-        first = posts[0]
+    def _is_in_place(self, chat: int, act: Act, posts: Sequence[Post], *, is_only: bool) -> bool:
+        """True when a letter takes the place of the message whose button was tapped."""
         is_looking = act.tapped.partition("@")[0].partition(":")[0] in LOOKING
-        is_alone = is_only and len(posts) == 1 and isinstance(first, Words)
-        if is_looking and is_alone and self._carrier.is_last(chat, act.message):
-            assert isinstance(first, Words)  # noqa: S101 - looked at above
-            return int(await self._carrier.change(chat, act.message, first))
-        await self._carrier.strip(chat, act.message)
-        return 0
+        is_alone = is_only and len(posts) == 1 and isinstance(posts[0], Words)
+        return is_looking and is_alone and self._carrier.is_last(chat, act.message)
+
+    async def _changed(self, chat: int, act: Act, post: Post) -> bool:
+        """Put a letter in the place of the message whose button was tapped."""
+        assert isinstance(post, Words)  # noqa: S101 - looked at before
+        return await self._carrier.change(chat, act.message, post)
 
     def _known(self, row: int) -> _Progress:
         progress = self._progress.setdefault(row, _Progress())
