@@ -24,7 +24,8 @@ class RowCommand:
     """What to do with a row: its number from 1 (LAST for the last), or the `name` in its first cell.
 
     `to` is the place it moves to or the row it changes places with, `text` what it becomes, `group` the
-    list it names (members, outcomes, leaders), empty for the one in front.
+    list it names (members, outcomes, leaders), empty for the one in front. `cell` is the column that changes,
+    `other` the name in the row it changes places with.
     """
 
     deed: Deed
@@ -33,15 +34,17 @@ class RowCommand:
     to: int = 0
     text: str = ""
     group: str = ""
+    cell: str = ""
+    other: str = ""
 
 
 def read_row_command(text: str) -> RowCommand | None:
     """Return what a message wants done with one row, or None when it wants nothing of the kind.
 
     >>> read_row_command("把第2行改成 陈静，教师")
-    RowCommand(deed='become', row=2, name='', to=0, text='陈静，教师', group='')
+    RowCommand(deed='become', row=2, name='', to=0, text='陈静，教师', group='', cell='', other='')
     >>> read_row_command("第三个移到最前")
-    RowCommand(deed='move', row=3, name='', to=1, text='', group='')
+    RowCommand(deed='move', row=3, name='', to=1, text='', group='', cell='', other='')
     """
     typed = text.strip().rstrip("。.!！")
     folded = "".join(map(_narrow, typed))
@@ -68,7 +71,49 @@ def _command(deed: Deed, match: re.Match[str], typed: str) -> RowCommand:
         to = 1
     elif "end" in found:
         to = LAST
-    return RowCommand(deed, row, found.get("name", ""), to, found.get("text", ""), group)
+    cell = next((key.removeprefix("cell_") for key in found if key.startswith("cell_")), "")
+    return RowCommand(
+        deed,
+        row,
+        found.get("name", ""),
+        to,
+        found.get("text", ""),
+        group,
+        cell,
+        found.get("other", ""),
+    )
+
+
+def is_deletion(text: str) -> bool:
+    """True when a text begins as a wish to delete something (删掉……), which no row of a list does."""
+    return text.strip().startswith(tuple(_words()["delete"]))
+
+
+def read_one_more_leader(text: str) -> tuple[int, str] | None:
+    """Return which place and which name a text gives to one more 负责人; 0 where it tells no place.
+
+    >>> read_one_more_leader("第三负责人：王五"), read_one_more_leader("再加一位负责人王五")
+    ((3, '王五'), (0, '王五'))
+    """
+    match = _one_more().fullmatch(text.strip().rstrip("。.!！"))
+    if not match:
+        return None
+    name = next(filter(None, (match[key] for key in ("after", "added", "before"))), "")
+    return _number(match["row"] or match["place"] or ""), name
+
+
+@cache
+def _one_more() -> re.Pattern[str]:
+    words = _words()
+    more, one, named = (_either(words[key]) for key in ("more", "one", "named"))
+    leader = _either(_lists()["leaders"])
+    number = rf"\d{{1,2}}|[{_numerals()}]{{1,2}}"
+    name = r"[^\W\d_]{2,4}?"
+    return re.compile(
+        rf"第\s*(?P<row>{number})\s*(?:{one})?{leader}\s*(?:{named}|[:：])?\s*(?P<after>{name})"
+        rf"|(?:我们|请)?(?:{more})\s*(?:{one})?\s*{leader}\s*(?:{named}|[:：,，])?\s*(?P<added>{name})?"
+        rf"|(?P<before>{name})(?:也|还)?(?:是|当|做|作为)(?:第\s*(?P<place>{number})\s*(?:{one})?)?{leader}"
+    )
 
 
 def _number(digits: str) -> int:
@@ -91,9 +136,7 @@ def _numerals() -> str:
 def _patterns() -> tuple[tuple[Deed, re.Pattern[str]], ...]:
     words = _words()
     number = rf"\d{{1,3}}|[{_numerals()}]{{1,3}}"
-    any_of = {
-        key: _either(value) for key, value in words.items() if key not in ("list", "numerals")
-    }
+    any_of = {key: _either(value) for key, value in words.items() if key != "numerals"}
     nth = f"(?:{any_of['nth']})?"
     groups = "|".join(f"(?P<{key}>{_either(value)})" for key, value in _lists().items())
     counter, take, after = any_of["counter"], f"(?:{any_of['take']})?", f"(?:{any_of['after']})*"
@@ -106,10 +149,16 @@ def _patterns() -> tuple[tuple[Deed, re.Pattern[str]], ...]:
         rf"\s*(?:(?P<first>{any_of['first']})|(?P<end>{any_of['last']})"
         rf"|{nth}\s*(?P<to>{number})\s*(?:{counter})?)\s*"
     )
-    made: list[tuple[Deed, str]] = []
+    cells = "|".join(f"(?P<cell_{key}>{_either(value)})" for key, value in _cells().items())
+    of, becomes = any_of["of"], rf"(?:{any_of['become']})\s*[::]?\s*(?P<text>[\s\S]+)"
+    short = named.replace("{2,12}", "{2,12}?")
+    second = short.replace("?P<name>", "?P<other>")
+    made: list[tuple[Deed, str]] = [
+        ("become", rf"{take}{ref}(?:{of})?(?:{cells})\s*{becomes}") for ref in (row, short)
+    ]
     for ref in (row, named):
         made += [
-            ("become", rf"{take}{ref}(?:{any_of['become']})\s*[::]?\s*(?P<text>[\s\S]+)"),
+            ("become", rf"{take}{ref}{becomes}"),
             ("delete", rf"{take}{ref}(?:{any_of['delete']}){after}"),
             ("delete", rf"{take}(?:{any_of['delete']})(?:{any_of['after']})?{ref}{after}"),
             ("move", rf"{take}{ref}(?:{any_of['move']}){place}{after}"),
@@ -118,6 +167,9 @@ def _patterns() -> tuple[tuple[Deed, re.Pattern[str]], ...]:
         ]
     made += [
         ("swap", rf"{take}{row}(?:{any_of['and']}){other}(?:{any_of['swap']}){after}"),
+        ("swap", rf"{take}(?:{any_of['swap']}){row}(?:{any_of['and']}){other}{after}"),
+        ("swap", rf"{take}(?:{any_of['swap']}){short}(?:{any_of['and']}){second}{after}"),
+        ("swap", rf"{take}{short}(?:{any_of['and']}){second}(?:{any_of['swap']}){after}"),
         ("edit", rf"{take}(?:{any_of['edit']}){row}{after}"),
         ("edit", rf"{take}{row}(?:{any_of['edit']}){after}"),
     ]
@@ -133,12 +185,17 @@ def _either(words: list[str]) -> str:
 
 
 def _lists() -> Mapping[str, list[str]]:
-    found = _read()["list"]
-    return (
-        {key: list(map(str, words)) for key, words in found.items()}
-        if isinstance(found, dict)
-        else {}
-    )
+    return _grouped("list")
+
+
+def _cells() -> Mapping[str, list[str]]:
+    return _grouped("cell")
+
+
+def _grouped(name: str) -> Mapping[str, list[str]]:
+    found = _read()[name]
+    groups = found.items() if isinstance(found, dict) else ()
+    return {key: list(map(str, words)) for key, words in groups}
 
 
 def _words() -> Mapping[str, list[str]]:

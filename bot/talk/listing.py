@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.row_commands import LAST, RowCommand
+from bot.row_commands import RowCommand
 from bot.state import State
 from bot.talk.prompting import current_question, prompt, stale
+from bot.talk.row_places import goal, no_such, row_place
 from bot.talk.rows_page import LISTS, is_list_in_front, list_rows, row_shown
 from bot.talk.scene import Move, Scene, Turn
 from bot.talk.undoing import remembered
@@ -108,42 +109,29 @@ def carry_out(scene: Scene, draft: Draft, question: Question, command: RowComman
     rows = list_rows(scene, draft, question)
     place = row_place(question, rows, command)
     if not place:
-        lead = sentence("rows.no_such", count=len(rows))
-        return Turn(scene.state, (prompt(scene, lead),))
+        return Turn(scene.state, (prompt(scene, no_such(rows, command)),))
+    if command.other:
+        command = replace(
+            command, to=row_place(question, rows, RowCommand("swap", name=command.other))
+        )
     if command.deed == "edit":
         return _fronted(scene, question, place)
     shown = row_shown(question, rows[place - 1])
+    if command.deed == "become" and command.cell:
+        return _become_cell(scene, draft, question, place, command)
     if command.deed == "become":
         return _become(scene, draft, question, place, command.text)
     if command.deed == "delete":
         lead = sentence("rows.deleted", shown=shown)
         left = [*rows[: place - 1], *rows[place:]]
         return remembered(scene, draft, _after(scene, draft, question, left, lead))
-    to = _goal(command, place, len(rows))
+    to = goal(command, place, len(rows))
     if command.deed == "swap":
         rows[place - 1], rows[to - 1] = rows[to - 1], rows[place - 1]
     else:
         rows.insert(to - 1, rows.pop(place - 1))
     lead = sentence("rows.moved", shown=shown, number=to)
     return _after(scene, draft, question, rows, lead)
-
-
-def row_place(question: Question, rows: Sequence[Json], command: RowCommand) -> int:
-    """Return the number of the row a command means, 0 for none: by number, or by its first cell."""
-    if command.name:
-        key = question.columns[0].id
-        names = [str(each.get(key) or "") if isinstance(each, dict) else "" for each in rows]
-        return names.index(command.name) + 1 if command.name in names else 0
-    place = len(rows) if command.row == LAST else command.row
-    is_there = 0 < place <= len(rows)
-    goes_there = command.deed not in ("move", "swap") or command.to <= len(rows)
-    return place if is_there and goes_there else 0
-
-
-def _goal(command: RowCommand, place: int, count: int) -> int:
-    if command.deed in ("up", "down"):
-        return min(max(place + (-1 if command.deed == "up" else 1), 1), count)
-    return count if command.to == LAST else max(command.to, 1)
 
 
 def _become(scene: Scene, draft: Draft, question: Question, place: int, text: str) -> Turn:
@@ -159,6 +147,21 @@ def _become(scene: Scene, draft: Draft, question: Question, place: int, text: st
     whole = [*rows[: place - 1], *fresh, *rows[place:]]
     lead = sentence("rows.changed", number=place)
     return remembered(scene, draft, _after(scene, draft, question, whole, lead))
+
+
+def _become_cell(
+    scene: Scene, draft: Draft, question: Question, place: int, command: RowCommand
+) -> Turn:
+    """Put a text in one cell of a row; the others stay."""
+    column = next((each for each in question.columns if each.id == command.cell), None)
+    rows = list_rows(scene, draft, question)
+    was = rows[place - 1]
+    if column is None or not isinstance(was, dict):
+        labels = "、".join(each.label for each in question.columns)
+        return Turn(scene.state, (prompt(scene, sentence("rows.no_cell", labels=labels)),))
+    rows[place - 1] = {**was, command.cell: " ".join(command.text.split())}
+    lead = sentence("rows.changed", number=place)
+    return remembered(scene, draft, _after(scene, draft, question, rows, lead))
 
 
 def _changed(was: Json, now: Json) -> Json:

@@ -2,9 +2,10 @@
 
 import re
 
-from bot.row_commands import LAST, RowCommand, read_row_command
-from bot.talk import listing
+from bot.row_commands import LAST, RowCommand, is_deletion, read_row_command
+from bot.talk import listing, one_more
 from bot.talk.prompting import current_question, prompt, stale
+from bot.talk.row_places import row_place
 from bot.talk.rows_page import LISTS, list_rows
 from bot.talk.scene import Move, Scene, Turn
 from bot.talk.undoing import remembered
@@ -13,12 +14,15 @@ from bot.world import Draft
 from forms import journey
 from forms.form import Json, Question
 from forms.kinds.another import NO, YES
+from forms.kinds.people import is_name
 
 _LEADER_UNIT = re.compile(r"leaders\.(\d+)\.unit")
 
 
 def meant(scene: Scene, draft: Draft, text: str) -> Move | None:
     """Return the move a text makes with one row; None where no list it could mean has such a row."""
+    if one_more.is_meant(scene, draft, text):
+        return Move("leader_more", text=text)
     command = read_row_command(text)
     if command is None:
         return None
@@ -28,9 +32,10 @@ def meant(scene: Scene, draft: Draft, text: str) -> Move | None:
     if question is None:
         return None
     rows = list_rows(scene, draft, question)
-    if command.name and not listing.row_place(question, rows, command):
-        return None
-    return Move("row_word", text=text) if rows else None
+    is_named = question.kind == "people" and is_name(command.name)
+    if not command.name or is_named or is_deletion(text):  # said of a row, and no row itself
+        return Move("row_word", text=text)
+    return Move("row_word", text=text) if row_place(question, rows, command) else None
 
 
 def row_word(scene: Scene, move: Move) -> Turn:
@@ -130,5 +135,4 @@ def _question(scene: Scene, draft: Draft, command: RowCommand) -> Question | Non
         path = scene.path(draft)
         return next((each for each in path if each.id == command.group), None)
     question = current_question(scene, draft)
-    is_open = question is not None and question.id in (scene.state.listing, scene.state.change)
-    return question if question is not None and is_open and question.kind in LISTS else None
+    return question if question is not None and question.kind in LISTS else None

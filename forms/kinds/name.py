@@ -2,6 +2,7 @@
 
 import re
 
+from forms.errors import Fact
 from forms.form import Json, Question, Rules
 from forms.kinds import short_text
 from forms.kinds.slip import slip
@@ -11,11 +12,19 @@ _NO_NAME = re.compile(r"[0-9０-９@＠?？!！。:：<>《》=+*#\\|]")
 _LONGEST = 30
 
 
-def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
-    """Give the name, or raise `several-names` (count, first) or `name-shape`."""
+def read(question: Question, text: str, rules: Rules) -> Json:
+    """Give the name, or raise `several-names` (count, first) or `name-shape`.
+
+    More names than there may be 负责人 raise `too-many-names` (count, first, limit, fact); Source: 2025
+    附件2 注4 “填报人数不得超过两人”, 2022 sets no limit.
+    """
     name = short_text.line(question, text)
     parts = [part.strip() for part in _SEVERAL.split(name)]
     if len(parts) > 1 and all(1 < len(part) <= _LONGEST for part in parts):
+        limit = rules.limits.get("leaders") if question.path.startswith("leaders.") else None
+        if limit and len(parts) > limit.maximum:
+            facts: dict[str, Fact] = {"limit": limit.maximum, "fact": limit.fact}
+            raise slip(question, "too-many-names", count=len(parts), first=parts[0], **facts)
         raise slip(question, "several-names", count=len(parts), first=parts[0])
     if (
         len(name) > _LONGEST
