@@ -14,6 +14,7 @@ from forms.document.excel_checklist import checklist_workbook
 from forms.document.filename import part
 from forms.form import Form, Json, Quota
 from forms.summary import render_summary, summarise
+from knowledge.tables import sorting_key
 
 FORMATS = ("docx", "pdf")
 
@@ -40,7 +41,7 @@ def summary_files(send: Send, forms: Forms, quotas: Quotas) -> dict[str, bytes]:
     """Return 附件3 of the cases in a reply, with what is to be checked on its last sheet."""
     edition = str(send.answers["edition"])
     cases = [_case(edition, each) for each in records(send.answers.get("cases"))]
-    content = render_summary(summarise(cases, forms, quotas), forms)
+    content = render_summary(summarise(cases, forms, quotas, sorting_key), forms)
     return {_named("summary_name", send): content}
 
 

@@ -70,7 +70,12 @@ def region_findings(edition: str, cases: Sequence[Count], quota: Quota) -> list[
         if counts[REGION] < minimum:
             code = "region-pending" if pending else "region-too-few"
             found.append(Finding(edition, code, facts, quota.fact))
-        if not counts[SCHOOL] and not pending:
+        unsaid = sum(one.filed_as not in SAID for one in own)
+        lost = sum(one.filed_as == SCHOOL for one in own)  # of a school, its region left out
+        if not counts[SCHOOL] and lost:
+            facts = {**facts, "pending": lost + unsaid}
+            found.append(Finding(edition, "no-school-pending", facts, quota.fact))
+        elif not counts[SCHOOL] and not unsaid:
             found.append(Finding(edition, "no-school-case", facts, quota.fact))
     return found
 

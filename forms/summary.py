@@ -1,14 +1,16 @@
 """Many applications -> 附件3, one row a case, with what the liaison should look at."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 from forms.case_row import row
 from forms.document.cells import CASE, JOINER, records, text
 from forms.form import Answers, Form, Json, Quota
 from forms.quotas import SAID, Count, Finding, breaches
 
+#: A text -> what it is sorted by.
+Order: TypeAlias = Callable[[str], Any]
 Forms = Mapping[tuple[str, str], Form]
 NEEDED_BY_DIRECT = ("case_title", "unit", "leader", "post", "phone")
 
@@ -61,11 +63,14 @@ def summarise(
     applications: Iterable[Application],
     forms: Forms,
     quotas: Mapping[str, Sequence[Quota]],
+    order: Order = str,
 ) -> Summary:
     """Give the rows and findings of these applications; other forms among them are left out.
 
     A form that names no unit, no title and no leader is no case, nor is one for practice: both are told, and
-    have no row. `quotas` has those of each edition. The same draft handed in twice counts once, in its newest version.
+    have no row. `quotas` has those of each edition. The same draft handed in twice counts once, in its newest version;
+    cases of the same title and unit are told, keep their rows and count once against the quotas. `order` gives what
+    units and titles are sorted by: their sounds, where the caller knows them.
     """
     given = [one for one in applications if one.form == "application"]
     findings = [told(one) for one in given if one.is_practice or blank(one)]
@@ -76,13 +81,15 @@ def summarise(
         all_given = [one for one in given if one.edition == edition]
         cases = newest(all_given)
         form, labels = forms[edition, "application"], forms[edition, "summary"].labels
-        rows[edition] = tuple(sorted((row(form, one.answers) for one in cases), key=by_unit))
+        rows[edition] = tuple(
+            sorted((row(form, one.answers) for one in cases), key=lambda case: by_unit(case, order))
+        )
         findings += repeated(edition, all_given)
         findings += same_case(edition, cases)
         findings += missing(edition, cases, form, labels)
         findings += edited(edition, cases)
         findings += not_said(edition, cases)
-        counts = [count(one.answers) for one in cases]
+        counts = [count(one.answers) for one in distinct(cases)]
         findings += breaches(edition, counts, quotas.get(edition, ()))
     return Summary(rows, tuple(findings))
 
@@ -99,9 +106,10 @@ def blank(one: Application) -> bool:
     return not any(text(value).strip() for value in known)
 
 
-def by_unit(case: Sequence[str]) -> tuple[str, str]:
-    """Give the place of a row among the others: by unit, then by title."""
-    return case[CASE.index("unit")], case[CASE.index("case_title")]
+def by_unit(case: Sequence[str], order: Order) -> tuple[tuple[Any, str], ...]:
+    """Give the place of a row among the others: by unit, then by title; equal ones by their signs."""
+    found = (case[CASE.index(key)] for key in ("unit", "case_title"))
+    return tuple((order(name), name) for name in found)
 
 
 def newest(given: Sequence[Application]) -> list[Application]:
@@ -136,15 +144,29 @@ def same_case(edition: str, cases: Sequence[Application]) -> list[Finding]:
     """Give the cases of different drafts that bear the same title and unit."""
     by_name: dict[tuple[str, str], list[Application]] = {}
     for one in cases:
-        facts = named(one)
-        key = ("".join(str(facts["title"]).split()), "".join(str(facts["unit"]).split()))
-        if any(key):
-            by_name.setdefault(key, []).append(one)
+        if any(name_of(one)):
+            by_name.setdefault(name_of(one), []).append(one)
     return [
         Finding(edition, "same-case", {"count": len(same), **named(same[0])})
         for same in by_name.values()
         if len(same) > 1
     ]
+
+
+def distinct(cases: Sequence[Application]) -> list[Application]:
+    """Give cases of the same title and unit once: copies of one case; the one that says for whom it is filed."""
+    kept: dict[object, Application] = {}
+    for place, one in enumerate(cases):
+        key = name_of(one) if all(name_of(one)) else place
+        if key not in kept or kept[key].answers.get("filed_as") not in SAID:
+            kept[key] = one
+    return list(kept.values())
+
+
+def name_of(one: Application) -> tuple[str, str]:
+    """Give the title and the unit of a case without blanks, for comparing."""
+    facts = named(one)
+    return "".join(str(facts["title"]).split()), "".join(str(facts["unit"]).split())
 
 
 def missing(

@@ -3,6 +3,9 @@
 import io
 import zipfile
 
+import pytest
+
+from forms.errors import BadFile
 from forms.intake.read import read_bytes
 
 from .filled import APPLICATIONS, FORMS
@@ -104,6 +107,14 @@ def test_two_leaders_in_row_blocks_of_their_own_are_both_read():
     found = read(table=[*TABLE[:3], *SECOND, *TABLE[3:]])
     assert found.answers["leaders"] == [*ANSWERS["leaders"], GU_MING]
     assert found.unread == ()
+
+
+def test_a_form_called_only_by_its_short_name_is_read():
+    found = read(["申报表", *HEAD[2:]])
+    assert (found.edition, found.form, found.answers) == ("2025", "application", ANSWERS)
+    assert read(["2022 年申报表", *HEAD[2:]]).edition == "2022"
+    with pytest.raises(BadFile):
+        read(["申报表", "请各校按时交申报表"], [], foot=())
 
 
 def test_a_blank_second_block_is_nobody():

@@ -18,6 +18,7 @@ from forms.load import load_forms
 from forms.quotas import Finding
 from forms.summary import Summary, render_summary, summarise
 from knowledge.load import load
+from knowledge.tables import sorting_key
 
 
 def sum_up(names: Sequence[str], to: Path, today: date) -> int:
@@ -26,7 +27,7 @@ def sum_up(names: Sequence[str], to: Path, today: date) -> int:
     editions = {edition.id: edition for edition in load().editions}
     quotas = {name: build_rules(edition).quotas for name, edition in editions.items()}
     problems: list[str] = []
-    summary = summarise(_applications(names, problems), forms, quotas)
+    summary = summarise(_applications(names, problems), forms, quotas, sorting_key)
     for problem in problems:
         refuse(problem)
     if not summary.rows:

@@ -13,11 +13,14 @@ from forms.intake.answers import differences, from_cells, merged
 from forms.intake.columns import columns_cells
 from forms.intake.grid import Source, unmarked
 from forms.intake.labels import Found, application_cells
-from forms.intake.pasted import read_pasted
+from forms.intake.pasted import FEWEST_LABELS, read_pasted
 from forms.intake.reading import Reading
 from forms.intake.safe import Package, bytes_of, check_size, kind_of, refused
 from forms.intake.things import Placed, counted
 
+#: What people call 附件2, and how long a title is that says so.
+FORM_NAME = "申报表"
+LONGEST_TITLE = 60
 Forms = Mapping[tuple[str, str], Form]
 
 
@@ -78,11 +81,11 @@ def reading_of(
 
 def by_labels(name: str, source: Source, forms: Forms) -> Reading:
     """Give the reading of a file without an envelope, by the labels of the form whose title it bears."""
-    form = titled(source, forms)
+    form = titled(source, forms) or called(source, forms)
     if form is None:
         raise refused(name, "no-form")
     found = visible_cells(form, source)
-    if form.name == "application" and all(row.loose for row in source.rows):
+    if form.name == "application" and is_plain(source):
         return by_lines(name, source, form, found)
     answers = from_cells(form.name, found.cells)
     return Reading(
@@ -117,6 +120,29 @@ def titled(source: Source, forms: Forms) -> Form | None:
     text = "".join(bare_label(cell.text) for row in source.rows for cell in row.cells)
     bearing = [form for form in forms.values() if bare_label(form.title) in text]
     return max(bearing, key=lambda form: (len(form.title), form.edition), default=None)
+
+
+def called(source: Source, forms: Forms) -> Form | None:
+    """Give the 申报表 that a file without its title is: called so, with labels enough filled.
+
+    It is the one of the year it names, else of the newest edition.
+    """
+    shown = [bare_label(cell.text) for row in source.rows for cell in row.cells]
+    known = {form.edition: form for form in forms.values() if form.name == "application"}
+    if not known or not any(FORM_NAME in text and len(text) <= LONGEST_TITLE for text in shown):
+        return None
+    named = next((text for text in shown if FORM_NAME in text), "")
+    form = next((form for year, form in known.items() if year in named), known[max(known)])
+    answers = by_lines("", source, form, Found({}, ())).answers if is_plain(source) else None
+    found = (
+        answers if answers is not None else from_cells(form.name, visible_cells(form, source).cells)
+    )
+    return form if len(found) >= FEWEST_LABELS else None
+
+
+def is_plain(source: Source) -> bool:
+    """Tell whether a file holds paragraphs alone, no table."""
+    return all(row.loose for row in source.rows)
 
 
 def visible_cells(form: Form, source: Source) -> Found:

@@ -20,6 +20,16 @@ def sounds() -> dict[str, str]:
     return table
 
 
+def sorting_key(text: str) -> tuple[tuple[str, str], ...]:
+    """Give what a name is sorted by: sign by sign, each by its usual sound without tones.
+
+    >>> sorted(["吴江中学", "Ａ校", "常熟小学", "昆山小学"], key=sorting_key)
+    ['常熟小学', '昆山小学', '吴江中学', 'Ａ校']
+    """
+    table = sounds()
+    return tuple((table.get(sign, sign), sign) for sign in text)
+
+
 @cache
 def syllables() -> frozenset[str]:
     """Give every syllable there is, without tones."""

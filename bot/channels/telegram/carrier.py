@@ -36,6 +36,10 @@ class Carrier:
         """True unless something was posted in a chat after a message, as far as this worker knows."""
         return self._last.get(chat, 0) <= message
 
+    def last(self, chat: int) -> int:
+        """Return the last message posted in a chat, 0 where none is known."""
+        return self._last.get(chat, 0)
+
     async def carry(self, chat: int, post: Post, *, reply_to: int = 0) -> None:
         """Post in a chat; raises Later, Gone or Refused."""
         if isinstance(post, Words):

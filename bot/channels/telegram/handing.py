@@ -28,11 +28,15 @@ _MOST_REMEMBERED = 2000
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What somebody did that letters answer: the message to reply to, the button they tapped."""
+    """What somebody did that letters answer: the message to reply to, the button they tapped.
+
+    `album` is shared by pictures sent at once: where they go is asked once for all of them.
+    """
 
     message: int = 0
     tapped: str = ""
     lead: str = ""
+    album: str = ""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,7 @@ class Handing:
         self._mail = mail
         self._carrier = carrier
         self._progress: OrderedDict[int, _Progress] = OrderedDict()
+        self._asked: OrderedDict[int, tuple[str, int]] = OrderedDict()  # chat -> album, message
 
     async def hand_over(self, letters: Sequence[Letter], act: Act | None = None) -> bool:
         """Post letters to one person; True when more waits behind them."""
@@ -77,7 +82,12 @@ class Handing:
     async def _posted(self, letter: Letter, act: Act | None, *, is_only: bool) -> None:
         """Post a letter; whatever else breaks lets it wait, so that no letter stops for ever."""
         try:
+            album = act.album if act and _asks_where(letter) else ""
+            if album and await self._joins(letter, album):
+                return
             await self._post(letter, act, is_only=is_only)
+            if album:
+                self._note_asked(letter, album)
         except (Later, Gone, Refused):
             raise
         except Exception as error:  # noqa: BLE001 - the letter stays in the outbox
@@ -132,6 +142,28 @@ class Handing:
         seconds = later.seconds * _GROWTH**progress.tries
         progress.tries = min(progress.tries + 1, 10)
         return timedelta(seconds=min(seconds, LONGEST_PAUSE_SECONDS))
+
+    async def _joins(self, letter: Letter, album: str) -> bool:
+        """Let the question after the first picture of an album ask for this one too; False where it cannot."""
+        chat = int(letter.to)
+        known, message = self._asked.get(chat, ("", 0))
+        first, *others = posts_of(letter, "")
+        is_alone = not others and isinstance(first, Words)
+        if known != album or not is_alone or not self._carrier.is_last(chat, message):
+            return False
+        assert isinstance(first, Words)  # noqa: S101 - looked at above
+        return await self._carrier.change(chat, message, first)
+
+    def _note_asked(self, letter: Letter, album: str) -> None:
+        chat = int(letter.to)
+        self._asked[chat] = (album, self._carrier.last(chat))
+        while len(self._asked) > _MOST_REMEMBERED:
+            self._asked.popitem(last=False)
+
+
+def _asks_where(letter: Letter) -> bool:
+    """True when a letter asks where pictures go."""
+    return any(choice.id.startswith("picture_put:") for choice in letter.choices)
 
 
 def _follows(letter: Letter, tapped: str) -> bool:

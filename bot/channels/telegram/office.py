@@ -152,6 +152,7 @@ class Office:
             message=heard.message,
             tapped=incoming.choice if isinstance(incoming, Tap) and heard.query else "",
             lead=sentence("telegram.abroad") if heard.is_first else "",
+            album=heard.album,
         )
         if letters:
             self._send(heard.person, letters, act)
