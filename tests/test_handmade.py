@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from forms.errors import BadFile
 from forms.intake.read import read_bytes
@@ -227,3 +229,54 @@ def test_a_table_inside_a_cell_of_an_odt_is_counted_once_and_not_read_as_text():
     found = read_bytes("手填.odt", odt([*TABLE[:5], [cell], *TABLE[6:]]), FORMS)
     assert (found.answers, found.unread) == (ANSWERS, ())
     assert found.dropped == {"problem.table": 1}
+
+
+LABEL_CELLS = st.sampled_from(
+    [
+        *(
+            "单位",
+            "案例名称",
+            "负责人",
+            "第二负责人",
+            "姓名",
+            "单位及职务",
+            "职务",
+            "联系电话",
+            "电子邮箱",
+        ),
+        *(
+            "学段",
+            "工作组成员",
+            "备注",
+            "序号",
+            "1",
+            "2",
+            "2025.3",
+            "",
+            LABELS["problem"],
+            "二、工作思路",
+        ),
+        *("（一）基本思路", "（二）研究方法", LABELS["outcomes"], "注：", "附页："),
+    ]
+)
+WORD_CELLS = st.integers(1, 10**6).map(lambda number: f"词{number}句")
+HEAD_ROWS = st.sampled_from([TABLE[3], TABLE[9]])
+ROWS = st.lists(
+    st.one_of(
+        st.lists(st.one_of(LABEL_CELLS, WORD_CELLS), min_size=1, max_size=5).map(
+            lambda row: [[cell] for cell in row]
+        ),
+        HEAD_ROWS,
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ROWS, st.lists(WORD_CELLS, max_size=2))
+def test_no_word_of_a_hand_made_form_is_lost(rows, foot):
+    found = read(table=rows, foot=foot)
+    told = f"{found.answers} {found.unread} {found.things}"
+    for text in [line for row in rows for cell in row for line in cell if "词" in line] + foot:
+        assert text in told, text

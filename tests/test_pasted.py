@@ -207,3 +207,20 @@ def test_no_line_of_a_paste_is_lost(lines):
     told = f"{found.answers} {found.unread}"
     for _, words in lines:
         assert words in told, words
+
+
+def test_members_may_follow_their_label_after_a_blank_and_numbers_may_be_left_out():
+    found = read(
+        "1、案例名称：减负\n2、单位：示例小学\n3、负责人情况\n姓名：徐玉兰\n4、成员：王芳、李强"
+    )
+    assert [one["name"] for one in found.answers["members"]] == ["王芳", "李强"]
+    found = read("案例名称：减负\n成员 王芳、李强")
+    assert [one["name"] for one in found.answers["members"]] == ["王芳", "李强"]
+
+
+def test_a_sentence_under_typed_outcomes_is_told():
+    found = read(
+        "案例名称：减负\n预期成果：\n2025.3，报告\n课例集，论文\n本表由教务处填写。\n联系人：赵六"
+    )
+    assert [one["title"] for one in found.answers["outcomes"]] == ["报告", "课例集"]
+    assert found.unread == ("本表由教务处填写。", "联系人：赵六")

@@ -111,7 +111,7 @@ class Walk:
         self.awaits_text = key in LONG and not rest
         self.place = key
         if key in TEXTS:
-            self.texts[key] = []
+            self.texts.setdefault(key, [])
         else:
             self.rows.begin(key, {})
         if rest:
@@ -130,7 +130,7 @@ class Walk:
             key = section_of(self.form.labels, line)
             if key in LONG and self.place.startswith("approach") and key in following(self.place):
                 self.place = key
-                self.texts[key] = []
+                self.texts.setdefault(key, [])
             elif self.place in TEXTS:
                 self.texts[self.place].append(line)
             elif line.strip():

@@ -24,6 +24,8 @@ from forms.intake.typed_labels import is_labelled, number_of, part_of, unnumbere
 FEWEST_LABELS = 3
 #: … or with so many of them, even where nothing stands behind them.
 MANY_LABELS = 6
+#: Between two numbered labels so many other numbers may stand; in a long text none, it has its own.
+MOST_SKIPPED = 3
 
 _NOTES = re.compile(r"\s*注\s*[:：]")
 
@@ -62,7 +64,8 @@ class Sorting:
     def plain(self, line: str) -> str:
         """Give a line without its number, where the labels of this text are numbered and it is the next."""
         number = number_of(line) if self.is_numbered else 0
-        if number != self.number + 1:
+        skipped = 1 if self.part in TEXTS else MOST_SKIPPED
+        if not self.number < number <= self.number + skipped:
             return line
         plain = unnumbered(line)
         if not part_of(self.form, plain)[0] and not is_labelled(self.form, plain):

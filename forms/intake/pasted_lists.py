@@ -9,9 +9,10 @@ from forms.errors import BadAnswer
 from forms.form import Form, Json, Question, Rules
 from forms.intake.grid import Cell, Row
 from forms.intake.label_words import HEADS
-from forms.intake.lists import is_remark
+from forms.intake.lists import is_remark, is_row
 
 _ORDINAL = re.compile(r"\d{1,2}[.、．]?")
+_LABELLED = re.compile(r"\s*[^\W\d_]{2,8}\s*[:：]")
 
 
 def list_rows(
@@ -53,6 +54,9 @@ def table_lines(question: Question, lines: Sequence[str]) -> tuple[list[str], li
     aside = [line.strip() for line in rows if is_remark(re.split(r"[\t:：]", line.strip())[0])]
     rows = [line for line in rows if line.strip() not in aside]
     has_tabs = any("\t" in line for line in rows)
+    if not has_tabs and question.id == "outcomes":
+        aside += [line.strip() for line in rows if is_beside(line, rows)]
+        rows = [line for line in rows if line.strip() not in aside]
     kept: list[str] = []
     for at, line in enumerate(rows):
         filled = [cell.strip() for cell in line.split("\t") if cell.strip()]
@@ -69,6 +73,13 @@ def table_lines(question: Question, lines: Sequence[str]) -> tuple[list[str], li
     if has_tabs and all(line.startswith("\t") for line in kept if "\t" in line):
         kept = [line.removeprefix("\t") for line in kept]
     return kept, aside
+
+
+def is_beside(line: str, rows: Sequence[str]) -> bool:
+    """Tell whether a line is a sentence or a label beside typed outcomes, of which others have a period."""
+    if is_row("outcomes", line) or not any(is_row("outcomes", each) for each in rows):
+        return False
+    return line.rstrip().endswith("。") or bool(_LABELLED.match(line))
 
 
 def is_open(question: Question, line: str) -> bool:

@@ -8,9 +8,13 @@ from forms.document.cells import LISTS
 from forms.document.headings import bare_label
 from forms.form import Form
 from forms.intake.label_words import HEADS, PARTS, PERSON, Label, head_words, label_named
+from forms.kinds.people import is_name
 
 _NUMBER = r"(?:[一二三四五]\s*[、.．]\s*|[(（]\s*[一二三四五]\s*[)）]\s*)?"
 _ORDINAL = re.compile(r"[\s\u3000]*[(（]?(\d{1,2})(?:[)）][.、．]?|[.、．])[ \u3000]*(?!\d)")
+_NAMES_BEHIND = re.compile(
+    r"\s*(?:工作组|工作小组|小组)?成员[ \u3000]+(?P<rest>(?P<first>[^\W\d_]{2,4})(?:[、，,;；\s(（].*)?)$"
+)
 _BRACKETS = r"(?:\s*[(（][^()（）]*[)）])?"
 
 
@@ -23,7 +27,8 @@ def part_of(form: Form, line: str) -> tuple[str, str]:
             if key in LISTS and bare_label(rest) in heads_joined(form, key):
                 rest = ""
             return key, rest
-    return "", ""
+    names = _NAMES_BEHIND.match(line)
+    return ("members", names["rest"]) if names and is_name(names["first"]) else ("", "")
 
 
 def heads_joined(form: Form, key: str) -> set[str]:
