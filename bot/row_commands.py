@@ -98,22 +98,8 @@ def read_one_more_leader(text: str) -> tuple[int, str] | None:
     match = _one_more().fullmatch(text.strip().rstrip("。.!！"))
     if not match:
         return None
-    name = next(filter(None, (match[key] for key in ("after", "added", "before"))), "")
+    name = next(filter(None, (match[key] for key in ("after", "added", "further", "before"))), "")
     return _number(match["row"] or match["place"] or ""), name
-
-
-@cache
-def _one_more() -> re.Pattern[str]:
-    words = _words()
-    more, one, named = (_either(words[key]) for key in ("more", "one", "named"))
-    leader = _either(_lists()["leaders"])
-    number = rf"\d{{1,2}}|[{_numerals()}]{{1,2}}"
-    name = r"[^\W\d_]{2,4}?"
-    return re.compile(
-        rf"第\s*(?P<row>{number})\s*(?:{one})?{leader}\s*(?:{named}|[:：])?\s*(?P<after>{name})"
-        rf"|(?:我们|请)?(?:{more})\s*(?:{one})?\s*{leader}\s*(?:{named}|[:：,，])?\s*(?P<added>{name})?"
-        rf"|(?P<before>{name})(?:也|还)?(?:是|当|做|作为)(?:第\s*(?P<place>{number})\s*(?:{one})?)?{leader}"
-    )
 
 
 def _number(digits: str) -> int:
@@ -143,19 +129,15 @@ def _patterns() -> tuple[tuple[Deed, re.Pattern[str]], ...]:
     lists = f"(?:(?:{any_of['of']})?(?:{groups}))?"
     numbered = rf"{nth}\s*(?P<row>{number})\s*(?:{counter})?|(?P<last_row>{any_of['last_row']})"
     row = rf"\s*(?:(?:{numbered}){lists})\s*"
-    named = r"\s*(?P<name>[^\W\d_]{2,12})\s*"
+    named = rf"\s*(?P<name>[^\W\d_]{{2,12}}?)(?:{any_of['title']})?\s*"
     other = rf"\s*{nth}\s*(?P<to>{number})\s*(?:{counter})?{_unnamed(lists)}\s*"
     place = (
         rf"\s*(?:(?P<first>{any_of['first']})|(?P<end>{any_of['last']})"
         rf"|{nth}\s*(?P<to>{number})\s*(?:{counter})?)\s*"
     )
-    cells = "|".join(f"(?P<cell_{key}>{_either(value)})" for key, value in _cells().items())
-    of, becomes = any_of["of"], rf"(?:{any_of['become']})\s*[::]?\s*(?P<text>[\s\S]+)"
-    short = named.replace("{2,12}", "{2,12}?")
-    second = short.replace("?P<name>", "?P<other>")
-    made: list[tuple[Deed, str]] = [
-        ("become", rf"{take}{ref}(?:{of})?(?:{cells})\s*{becomes}") for ref in (row, short)
-    ]
+    text = r"\s*[::]?\s*(?P<text>[\s\S]+)"
+    becomes = rf"(?:{any_of['become']}){text}"
+    made = _of_cells(any_of, (take + row, take + named), text)
     for ref in (row, named):
         made += [
             ("become", rf"{take}{ref}{becomes}"),
@@ -166,14 +148,41 @@ def _patterns() -> tuple[tuple[Deed, re.Pattern[str]], ...]:
             ("down", rf"{take}{ref}(?:{any_of['down']}){after}"),
         ]
     made += [
-        ("swap", rf"{take}{row}(?:{any_of['and']}){other}(?:{any_of['swap']}){after}"),
-        ("swap", rf"{take}(?:{any_of['swap']}){row}(?:{any_of['and']}){other}{after}"),
-        ("swap", rf"{take}(?:{any_of['swap']}){short}(?:{any_of['and']}){second}{after}"),
-        ("swap", rf"{take}{short}(?:{any_of['and']}){second}(?:{any_of['swap']}){after}"),
         ("edit", rf"{take}(?:{any_of['edit']}){row}{after}"),
         ("edit", rf"{take}{row}(?:{any_of['edit']}){after}"),
     ]
+    second = named.replace("?P<name>", "?P<other>")
+    for pair in (f"{row}(?:{any_of['and']}){other}", f"{named}(?:{any_of['and']}){second}"):
+        made += [
+            ("swap", rf"{take}{pair}(?:{any_of['swap']}){after}"),
+            ("swap", rf"{take}(?:{any_of['swap']}){pair}{after}"),
+        ]
     return tuple((deed, re.compile(pattern)) for deed, pattern in made)
+
+
+def _of_cells(
+    any_of: Mapping[str, str], refs: tuple[str, str], text: str
+) -> list[tuple[Deed, str]]:
+    """Return how one cell of a row is changed: 第 1 行的职务改成……."""
+    cells = "|".join(f"(?P<cell_{key}>{_either(value)})" for key, value in _cells().items())
+    becomes = rf"(?:{any_of['become']}|{any_of['become_cell']}){text}"
+    return [("become", rf"{ref}(?:{any_of['of']})?(?:{cells})\s*{becomes}") for ref in refs]
+
+
+@cache
+def _one_more() -> re.Pattern[str]:
+    any_of = {key: f"(?:{_either(value)})" for key, value in _words().items()}
+    more, one, named, being = (any_of[key] for key in ("more", "one", "named", "being"))
+    leader = f"(?:{_either(_lists()['leaders'])})"
+    number = rf"\d{{1,2}}|[{_numerals()}]{{1,2}}"
+    name = r"[^\W\d_]{2,4}?"
+    nth = any_of["nth"]
+    return re.compile(
+        rf"{nth}\s*(?P<row>{number})\s*{one}?{leader}\s*(?:{named}|[:：])?\s*(?P<after>{name})"
+        rf"|{any_of['our']}?{more}\s*{one}?\s*{leader}\s*(?:{named}|[:：,，])?\s*(?P<added>{name})?"
+        rf"|{leader}\s*{more}\s*{one}?\s*{named}?\s*(?P<further>{name})"
+        rf"|(?P<before>{name}){any_of['also']}?{being}(?:{nth}\s*(?P<place>{number})\s*{one}?)?{leader}"
+    )
 
 
 def _unnamed(pattern: str) -> str:

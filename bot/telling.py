@@ -43,6 +43,9 @@ SHORTEST_SENTENCE = 5
 #: A question without a mark of asking is this short (截止时间, 联系电话); titles are longer.
 LONGEST_BARE_QUESTION = 8
 
+#: A name written in characters is no longer than this.
+LONGEST_NAME = 4
+
 #: What the engine answers with when a text says nothing to it; a post or a name often does.
 _NOTHING_SAID = "chat-empty"
 _NOTHING_FOUND = frozenset({"chat", "not-covered", "role-noted", "edition-noted"})
@@ -137,9 +140,21 @@ def answer_or_question(scene: Scene, draft: Draft, question: Question, text: str
             name = "ask"
         case "either" if fits:
             name = "doubt"
+        case "answer" if fits and question.kind == "people" and _is_saying(text):
+            name = "doubt"
         case "answer":
             name = "answer"
     return Move(name, text=text)
+
+
+def _is_saying(text: str) -> bool:
+    """True for words without a break that are too long for a name: something is said, nobody named.
+
+    >>> _is_saying("李思他们先不写"), _is_saying("欧阳明"), _is_saying("陈静，教师，访谈")
+    (True, False, False)
+    """
+    is_whole = not re.search(r"[\s、，,;；|·•.（(]", text) and not text.isascii()
+    return is_whole and len(text) > LONGEST_NAME and not is_name(text)
 
 
 def _is_prose(text: str) -> bool:

@@ -12,7 +12,6 @@ from forms.intake.answers import Edit
 from forms.intake.read import read_bytes
 from forms.intake.reading import Reading
 from forms.summary import render_summary, summarise
-from knowledge.tables import sorting_key
 
 from .filled import FORMS, application
 
@@ -124,31 +123,6 @@ def test_the_same_title_and_unit_is_pointed_out_and_kept():
     summary = summarise([reading(draft="d1"), reading(draft="d2"), region()], FORMS, QUOTAS)
     assert len(summary.rows["2025"]) == 3
     assert [one.code for one in summary.findings] == ["same-case"]
-
-
-def test_copies_of_a_case_count_once_against_the_quotas():
-    copies = [reading("案例0"), reading("案例0 ")]
-    assert codes(region(), *several(3), *copies) == ["same-case"]
-    direct = several(3, filed_as="direct_school", unit="直属学校", region="")
-    assert codes(*direct, *direct[:1]) == ["same-case"]
-    unsaid = reading("案例0", filed_as="unsure")
-    assert codes(region(), unsaid, *several(3)) == ["same-case", "not-said"]
-
-
-def test_a_case_without_its_region_leaves_both_levels_open_and_not_forgotten():
-    there = [region(), region(region="乙区")]
-    lost = reading(region="")
-    assert "no-school-case" in codes(*there)
-    assert codes(*there, lost).count("no-school-pending") == 2
-    lost_region = reading("另一个", filed_as="region", unit="另一局", region="")
-    assert codes(*there, lost_region).count("no-school-case") == 2
-
-
-def test_units_are_sorted_by_their_sounds():
-    names = ["吴江一小", "昆山小学", "常熟小学", "吴江二小"]
-    given = [reading(f"案例{number}", unit=name) for number, name in enumerate(names)]
-    rows = summarise(given, FORMS, QUOTAS, sorting_key).rows["2025"]
-    assert [row[2] for row in rows] == ["常熟小学", "昆山小学", "吴江二小", "吴江一小"]
 
 
 def test_missing_cells_are_named_but_not_those_a_direct_school_may_leave_out():

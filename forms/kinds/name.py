@@ -2,7 +2,6 @@
 
 import re
 
-from forms.errors import Fact
 from forms.form import Json, Question, Rules
 from forms.kinds import short_text
 from forms.kinds.slip import slip
@@ -23,8 +22,10 @@ def read(question: Question, text: str, rules: Rules) -> Json:
     if len(parts) > 1 and all(1 < len(part) <= _LONGEST for part in parts):
         limit = rules.limits.get("leaders") if question.path.startswith("leaders.") else None
         if limit and len(parts) > limit.maximum:
-            facts: dict[str, Fact] = {"limit": limit.maximum, "fact": limit.fact}
-            raise slip(question, "too-many-names", count=len(parts), first=parts[0], **facts)
+            count, most = len(parts), limit.maximum
+            raise slip(
+                question, "too-many-names", count=count, first=parts[0], limit=most, fact=limit.fact
+            )
         raise slip(question, "several-names", count=len(parts), first=parts[0])
     if (
         len(name) > _LONGEST

@@ -38,14 +38,17 @@ _OPENING = re.compile(
     r"\s*(?:我们的?|本)?(?:工作组|工作小组|小组|课题组|团队)?的?(?:成员|组员)"
     r"(?:(?:一共|共|分别|主要|还)?(?:有|是|为|包括|如下)\s*[:：]?|\s*[:：])\s*(?=[^\s:：])"
 )
+_ADDING = re.compile(
+    r"\s*(?:再|还|另外|请)?(?:加上|加|添加|添上|增加|补上|还有|有)\s*(?:一[位个名])?(?:成员|组员)?\s*[:：,，]?\s*"
+)
 _BRACKETED = re.compile(r"\s*([^\W\d_]{2,6}|[^\W\d_] [^\W\d_])\s*(?:[(（]([^()（）]*)[)）])?\s*")
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 
 
 def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
     """Give the rows; raise `row-without-name` (row), `row-shape` (row, found) or a slip of `rows`."""
-    opening = _OPENING.match(text)
-    text = text[opening.end() :] if opening else text
+    opening = _OPENING.match(text) or _ADDING.match(text)
+    text = text[opening.end() :] if opening and _begins_with_name(text[opening.end() :]) else text
     names = _names_only(text)
     table = [[name] for name in names] or _in_brackets(text)
     table = table or _by_cell(rows.table(question, text))
@@ -68,6 +71,10 @@ def is_name(text: str) -> bool:
     if text.startswith(_DOUBLE_SURNAMES) and 3 <= len(text) <= 4:
         return text.isalpha()
     return 2 <= len(text) <= 3 and text[0] in _SURNAMES and text.isalpha() and text not in _NO_NAMES
+
+
+def _begins_with_name(text: str) -> bool:
+    return is_name(re.split(r"[^\w]", text.strip(), maxsplit=1)[0])
 
 
 def _names_only(text: str) -> list[str]:
