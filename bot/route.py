@@ -187,7 +187,7 @@ def _typed(scene: Scene, text: str) -> Move:
     form = scene.world.form(edition, "application")
     if scene.state.proposal:
         return _beside(scene, scene.state.proposal, form, text)
-    if looks_pasted(form, text):
+    if looks_pasted(form, text) or pasting.is_asked_about(scene, text):
         return _pasted(scene, draft, form, text)
     if draft is None:
         return Move("ask", text=text)

@@ -19,6 +19,8 @@ from forms.errors import BadAnswer
 from forms.form import Question
 from forms.kinds import unit
 from forms.kinds.people import is_name
+from knowledge.answer import Answer
+from knowledge.notice import Silence
 
 #: Kinds of answer that nearly every text fits.
 FREE = frozenset({"short_text", "unit", "name", "post", "long_text", "people", "outcomes"})
@@ -207,12 +209,19 @@ def _likeness(scene: Scene, question: Question, text: str) -> str:
         return "question"
     is_known = any(part.code not in _NOTHING_FOUND for part in found.parts)
     if is_marked:
-        return "question" if is_known else "either"
+        is_own = any(word in text for word in asking_words("ours")) and _says_nothing(found)
+        return "question" if is_known and not is_own else "either"
     if not is_known or question.kind == "long_text":
         return "answer"
     asks = any(segment.is_asking for segment in asking.read(text, scene.today).segments)
     is_bare = asks and len(text) <= LONGEST_BARE_QUESTION
     return "question" if is_bare or is_asked_back else "answer"
+
+
+def _says_nothing(found: Answer) -> bool:
+    """True where all that was found is that the notices do not say it."""
+    facts = [fact for part in found.parts for fact in part.facts]
+    return bool(facts) and all(isinstance(fact.value, Silence) for fact in facts)
 
 
 def _fits(scene: Scene, draft: Draft, question: Question, text: str) -> bool:

@@ -32,13 +32,21 @@ def paste(scene: Scene, move: Move) -> Turn:
     return replace(turn, replies=(Say(sentence("import.replaced")), *turn.replies))
 
 
+def is_asked_about(scene: Scene, text: str) -> bool:
+    """Tell whether a text follows another that was just asked about, and goes on with it."""
+    is_asked = any(choice.id.startswith("is_form") for choice in scene.state.offered)
+    return is_asked and bool(scene.state.doubt) and is_long(text)
+
+
 def form_doubt(scene: Scene, move: Move) -> Turn:
     """Ask whether a text with labels of the form in it is the form, or the long answer; asked once."""
     choices = (
         Choice("is_answer", sentence("button.is_answer"), 1),
         Choice("is_form", sentence("button.is_form"), 2),
     )
-    state = replace(scene.state, doubt=move.text)
+    before = scene.state.doubt if is_asked_about(scene, move.text) else ""
+    whole = before + between(before, 0) + move.text if before else move.text
+    state = replace(scene.state, doubt=whole[:LONGEST_TEXT])
     return Turn(state, (Say(sentence("import.doubt"), choices=choices),))
 
 
@@ -54,12 +62,16 @@ def is_more(proposal: Proposal, form: Form, text: str) -> bool:
     """Tell whether a text goes on with the form that was pasted and waits: of the same case, not asked."""
     if proposal.kind != "paste" or not proposal.text or proposal.is_stepping:
         return False
-    is_long = "\n" in text or len(text) > LONGEST_WORD
     title = case_title(form, text)
     is_same = (
         not title or title == case_title(form, proposal.text) or not case_title(form, proposal.text)
     )
-    return is_same and (is_long or is_part(form, text))
+    return is_same and (is_long(text) or is_part(form, text))
+
+
+def is_long(text: str) -> bool:
+    """Tell whether a text is more than a word said in between."""
+    return "\n" in text or len(text) > LONGEST_WORD
 
 
 def paste_more(scene: Scene, move: Move) -> Turn:
