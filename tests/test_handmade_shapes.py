@@ -97,3 +97,35 @@ def test_no_word_of_a_hand_made_form_is_lost(rows, foot):
     told = f"{found.answers} {found.unread} {found.things}"
     for text in [line for row in rows for cell in row for line in cell if "词" in line] + foot:
         assert text in told, text
+
+
+def test_headings_may_stand_left_of_what_belongs_to_them():
+    table = [
+        [["案例名称"], ["减负提质"]],
+        [["负责人1"], ["王喆"], ["电话"], ["13812345678"]],
+        [["小组成员"], ["王芳、李强"]],
+        [["问题", "描述"], ["偏弱。"]],
+        [["工作思路"], ["总的。", "（一）基本思路", "甲", "（二）研究方法", "乙"]],
+        [["学段"], ["小学"]],
+        [["备注"], ["一式两份"]],
+        [["预期成果"], ["2025.3，报告，文本"]],
+        [["学校意见"], ["同意"]],
+    ]
+    found = read(table=table)
+    assert found.answers == {
+        "unit": "示例小学",
+        "case_title": "减负提质",
+        "leaders": [{"name": "王喆", "phone": "13812345678"}],
+        "members": [{"name": "王芳"}, {"name": "李强"}],
+        "problem": "偏弱。",
+        "approach_idea": "总的。\n甲",
+        "approach_method": "乙",
+        "stage": "小学",
+        "outcomes": [{"period": "2025.3", "title": "报告", "form": "文本"}],
+    }
+    assert set(found.unread) == {"备注\t一式两份", "学校意见\t同意"}
+
+
+def test_a_row_whose_margin_says_something_else_is_no_outcome():
+    found = read(table=[*TABLE, [["学校意见"], ["同意"], [""], [""]]])
+    assert (found.answers, found.unread) == (ANSWERS, ("学校意见\t同意",))

@@ -18,6 +18,7 @@ from forms.intake.head import Head
 from forms.intake.label_words import HEADS, label_named
 from forms.intake.lists import Rows
 from forms.intake.things import Gathering, Placed
+from forms.intake.typed_labels import is_note, part_of
 
 #: Where a text may stand: right under 二 too, before the first of its parts.
 TEXTS = (*LONG, "approach")
@@ -49,6 +50,7 @@ class Walk:
     awaits_text: bool = False  # a heading stood alone: the next cell is its text, whatever it says
     texts: dict[str, list[str]] = field(default_factory=dict)
     extras: dict[str, list[str]] = field(default_factory=dict)
+    has_pairs: bool = False  # headings stand left of what belongs to them
 
     @property
     def unread(self) -> list[str]:
@@ -68,12 +70,16 @@ class Walk:
         if self.starts_part(row):
             self.table = row.table
             return
-        if self.place in TEXTS or self.place.startswith("extra:"):
+        if self.has_pairs and self.place in TEXTS and is_pair(row):
+            self.pair(row)
+        elif self.place in TEXTS or self.place.startswith("extra:"):
             self.long_text(row)
         elif self.place in LISTS and not row.loose and not self.is_labelled(row):
             self.rows.row(self.place, row)
         elif self.place == "notes":
-            self.unread.extend(cell.text for cell in row.filled if not self.is_note(cell.text))
+            self.unread.extend(
+                cell.text for cell in row.filled if not is_note(self.form, cell.text)
+            )
         elif self.place in LISTS and row.loose:
             self.unread.extend(cell.text for cell in row.filled)
         else:
@@ -94,12 +100,29 @@ class Walk:
                 self.place = part
                 self.rows.begin(part, {at: name for at, name in columns.items() if name})
                 return True
-        if self.place == "head" and bare_label(first) == bare_label(self.form.labels["members"]):
-            self.place = "members"  # without the heads of its columns
-            self.rows.begin("members", {})
-            self.rows.row("members", Row(filled[1:], table=row.table))
-            return True
-        return False
+        return self.starts_pair(row)
+
+    def starts_pair(self, row: Row) -> bool:
+        """Whether a row holds a heading, and what belongs under it in the cells after it."""
+        first, *rest = row.filled
+        key, more = part_of(self.form, first.text.replace("\n", ""))
+        if not key or more or not rest or first.column or row.loose or key in self.texts:
+            return False
+        self.place, self.has_pairs, self.awaits_text = key, True, False
+        if key in LISTS:
+            self.rows.begin(key, {})
+            self.rows.row(key, Row(tuple(rest), table=row.table))
+        else:
+            self.texts[key] = []
+            self.inner("\n".join(cell.text for cell in rest))
+        return True
+
+    def pair(self, row: Row) -> None:
+        """Take a label and its cell after a long text; a remark, or what else it is, is told."""
+        if self.is_labelled(row):
+            self.head.row(row)
+        else:
+            self.unread.append("\t".join(cell.text.strip() for cell in row.filled))
 
     def starts_section(self, text: str, row: Row) -> bool:
         """Whether a heading of 一, 二 or 三 begins here, alone or with its text in the same cell."""
@@ -150,14 +173,10 @@ class Walk:
         notes = bare_label(self.form.labels["notes_head"])
         if self.place == "outcomes" and bare.startswith(notes):
             self.place = "notes"
-            if not self.is_note(text):
+            if not is_note(self.form, text):
                 self.unread.append(text)
             return True
         return False
-
-    def is_note(self, text: str) -> bool:
-        """Tell whether a text is the form's own note, or a part of it."""
-        return is_note(self.form, text)
 
     def long_text(self, row: Row) -> None:
         """More of a long text: a whole cell, or one row a paragraph."""
@@ -181,11 +200,9 @@ class Walk:
         return len(filled) > 1 and label_named(self.form, filled[0].text) is not None
 
 
-def is_note(form: Form, text: str) -> bool:
-    """Tell whether a text is the form's own note, or a part of it."""
-    own = bare_label(form.labels["notes_head"] + "".join(form.notes))
-    head = bare_label(form.labels["notes_head"])
-    return bare_label(text).removeprefix(head) in own
+def is_pair(row: Row) -> bool:
+    """Tell whether a row holds two cells from the margin on."""
+    return not row.loose and len(row.filled) > 1 and not row.filled[0].column
 
 
 def following(place: str) -> Sequence[str]:

@@ -10,7 +10,7 @@ from forms.document.headings import bare_label
 from forms.errors import BadAnswer
 from forms.form import Form, Json, Question, Rules
 from forms.intake.grid import Row
-from forms.intake.label_words import HEADS, REMARKS
+from forms.intake.label_words import HEADS, PARTS, REMARKS
 from forms.kinds import period, rows
 from forms.kinds.people import is_name
 
@@ -64,6 +64,8 @@ class Rows:
         """Tell whether a row is a text across the table: one cell, and no cell of this list."""
         filled = row.filled
         name = self.columns.get(filled[0].column, "")
+        if filled[0].column < min(self.columns) and self.is_own(part, filled[0].text):
+            return True
         if len(filled) > 1:
             return False
         if not name:
@@ -73,8 +75,10 @@ class Rows:
 
     def is_own(self, part: str, text: str) -> bool:
         """Tell whether a cell outside the columns says something: no number of a row, no label."""
-        label = bare_label(self.form.labels[part])
-        return bool(text.strip()) and not _ORDINAL.fullmatch(text) and bare_label(text) != label
+        labels = {bare_label(self.form.labels[part]), *PARTS[part]}
+        return (
+            bool(text.strip()) and not _ORDINAL.fullmatch(text) and bare_label(text) not in labels
+        )
 
     def finish(self) -> Cells:
         """Give the cells of all rows; those without heads are read by what they say, or are unread."""

@@ -15,10 +15,10 @@ from forms.intake.answers import from_cells
 from forms.intake.grid import Cell, Row, loose
 from forms.intake.head import Head
 from forms.intake.label_words import PARTS
-from forms.intake.labels import TEXTS, application_cells, is_note
+from forms.intake.labels import TEXTS, application_cells
 from forms.intake.pasted_lists import list_rows
 from forms.intake.reading import Reading
-from forms.intake.typed_labels import is_labelled, number_of, part_of, unnumbered
+from forms.intake.typed_labels import is_labelled, is_note, number_of, part_of, unnumbered
 
 #: A text with so many different labels of the form is the form, not an answer to one question of it.
 FEWEST_LABELS = 3

@@ -89,6 +89,13 @@ def is_labelled(form: Form, line: str) -> bool:
     return bool(inner_label(form).match(unnumbered(line)))
 
 
+def is_note(form: Form, text: str) -> bool:
+    """Tell whether a text is the form's own note, or a part of it."""
+    own = bare_label(form.labels["notes_head"] + "".join(form.notes))
+    head = bare_label(form.labels["notes_head"])
+    return bare_label(text).removeprefix(head) in own
+
+
 def inner_label(form: Form) -> re.Pattern[str]:
     """Give how a label with a colon after it is found within a line."""
     return _label_pattern(tuple(head_words(form)))
