@@ -26,6 +26,7 @@ _NAMED: Mapping[str, Audience] = {
 #: The limits a bare number of characters may be held against.
 _LIMITS: Mapping[str, str] = {"problem-limit": "problem", "approach-limit": "approach"}
 _OF_DAYS = frozenset({"before-day", "date-lookup"})  # where a day may be proposed
+_LEVEL_WORDS = frozenset({"region-level", "school-level", "max-three", "one-to-three", *_NAMED})
 _LEVELS = frozenset({"both-levels"})  # who names both wants to hear of each
 #: What is told along with a topic, and to whom.
 _WITH: Mapping[str, tuple[str, frozenset[Audience | None]]] = {
@@ -80,19 +81,23 @@ class Composer:
     def _places(self, topic: Topic, setting: Setting) -> list[Part]:
         """The clause that says something, for who asks where it stands."""
         ids = [one for _, one in topic.by_audience[:1]] or [topic.id]
-        facts = self.facts(setting.editions[-1], ids[0], setting.audience)
         edition = setting.editions[-1]
-        return [Part("quoted", topic.id, topic.name, edition, fact) for fact in facts[:1]]
+        facts = self.facts(edition, ids[0], setting.audience)[:1]
+        return [Part("quoted", topic.id, topic.name, edition, fact) for fact in facts]
 
     def _stands_for(self, topic: Topic, item: Found, setting: Setting) -> list[tuple[str, Setting]]:
         """The topics that answer for one: a quota for each audience, a limit for each section."""
         if topic.by_audience:
             each = item.concepts.keys() & _LEVELS
-            chosen = [r for r in topic.by_audience if r[0] == setting.audience and not each]
-            rows = chosen or topic.by_audience
-            return [(one, replace(setting, audience=role)) for role, one in rows]
+            of_school = setting.audience == "liaison" and "学校" in item.segment.text
+            asks_for = "school" if of_school else setting.audience
+            chosen = [r for r in topic.by_audience if r[0] == asks_for and not each]
+            return [(i, replace(setting, audience=r)) for r, i in chosen or topic.by_audience]
         if topic.id in _LIMITS and not item.concepts.keys() & _LIMITS.values():
             return [(one, setting) for one in _LIMITS]
+        kin = next((dict(t.by_audience) for t in self.topics.values() if t.by_audience), {})
+        if topic.id in kin.values() and setting.audience and not _names_level(item):
+            return [(kin.get(setting.audience, topic.id), setting)]
         proposes = topic.id in _OF_DAYS and self._proposes_another_day(item, setting)
         if proposes and (topic.id == "before-day" or "in-time" in item.segment.cues):
             return [("topic-deadline", setting)]
@@ -111,12 +116,8 @@ class Composer:
         facts = self.facts(setting.editions[-1], "topic-deadline", setting.audience)
         last = facts[0].value if facts else None
         days = [day for _, _, day in item.segment.dates if day]
-        return (
-            isinstance(last, Deadline)
-            and bool(days)
-            and last.day is not None
-            and (last.day.day not in days)
-        )
+        due = last.day if isinstance(last, Deadline) else None
+        return bool(days) and due is not None and due.day not in days
 
     def also(self, match: Match, item: Found, setting: Setting) -> list[Part]:
         """What belongs with an answer though nobody asked for it by name: with the steps their days."""
@@ -195,7 +196,10 @@ class Composer:
         leading: dict[str, Part] = {}
         for part in parts:
             leading.setdefault(part.topic, part)
-        codes = {part.code for part in (*leading.values(), *_set_beside(parts))}
+        compared = (
+            part for part in parts if part.is_same is not None
+        )  # each answers for its edition
+        codes = {part.code for part in (*leading.values(), *compared)}
         if codes & {"fact", "quoted", "stage", "due", "differences", "span"}:
             return "answered"
         return "chat" if codes == {"chat"} else "unknown"
@@ -229,9 +233,10 @@ class Composer:
         )[:2]
 
 
-def _set_beside(parts: Iterable[Part]) -> Iterable[Part]:
-    """The parts of a comparison, each of which answers for its edition."""
-    return (part for part in parts if part.is_same is not None)
+def _names_level(item: Found) -> bool:
+    """Whether a question says whose quota it means; else it is that of who is asking."""
+    said = any(sign in item.segment.text for sign in "区县校属代")
+    return said or bool(item.concepts.keys() & _LEVEL_WORDS)
 
 
 def _compared(by_edition: dict[str, list[Part]]) -> list[Part]:

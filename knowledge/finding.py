@@ -15,6 +15,7 @@ _MOST_PARTS = 3
 _BARE = 6  # how long a thought may be that only names the next thing
 _SAID_BEFORE = 0.2  # what a thought without a thing gains by taking it from the same message
 _ASKED_OF = frozenset({"paper", "field"})  # families of things that are asked about
+_OF_TIME = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
 _FARTHER = 0.01  # what an earlier part of the last answer gains less than a later one
 
 
@@ -59,7 +60,8 @@ class Finder:
                 stated = self.words.things(segment.concepts, pointing=False)
                 said, gain = (stated, _SAID_BEFORE) if stated else (said, gain)
                 continue
-            follows = refused and not self.words.has(segment.concepts, "ask")
+            of_time = bool(segment.cues & _OF_TIME)
+            follows = refused and not of_time and not self.words.has(segment.concepts, "ask")
             before = (refused,) if refused and follows else contexts
             items = self._again(segment, said, gain, before, read.is_comparing)
             found.extend(items)

@@ -25,7 +25,7 @@ _MEANT, _STRAY = 0.2, 1.2
 #: ... and how far behind one that was not found all of them are.
 _FAR = 0.7
 #: Below this none of several topics is meant.
-_ASTRAY = -0.6
+_ASTRAY = -0.75
 #: ... and how far ahead of the next.
 _AHEAD = 0.1
 #: How far a learned topic must be ahead of the one found to take its place.
@@ -49,12 +49,14 @@ _PLAIN = 0.4
 #: What a reading gains by leaning on what went before, where the thought does not say all itself.
 _LEANING = 0.15
 #: What a thought that asks nothing of its own loses where it does not lean on what went before,
-#: and one that names nothing.
-_OMITTING, _UNNAMED = 0.3, 0.25
+#: and one that names nothing, or nothing where a paper or a field was spoken of.
+_OMITTING, _UNNAMED, _UNNAMED_THERE = 0.3, 0.25, 0.45
 #: Families of things that are not taken for one another.
 _MATTERS = frozenset({"paper"})
 #: What a thing weighs at the least not to be passed over.
 _WEIGHTY = 2.9
+#: Families of things that much is asked of.
+_ASKED_OF = frozenset({"paper", "field"})
 #: Families of things that are asked for by their names.
 _ASKED = frozenset({"reach"})
 
@@ -209,7 +211,8 @@ class SecondOpinion:
         """The concepts of each reading, and what it gains beside the others."""
         own = item.segment.concepts
         has_thing, has_ask = self.words.has(own, "thing"), self._asks(own)
-        alone = 0.0 if has_thing else _UNNAMED
+        near = self.words.named(item.contexts[0], _ASKED_OF) if item.contexts else ()
+        alone = 0.0 if has_thing else _UNNAMED_THERE if near else _UNNAMED
         yield own, -(_OMITTING if not has_ask else alone) if item.contexts else 0.0
         seen = {frozenset(own)}
         for before in item.contexts:

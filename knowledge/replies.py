@@ -10,7 +10,7 @@ from knowledge.composing import Composer
 from knowledge.finding import Finder
 from knowledge.matching import Match
 from knowledge.question import Question
-from knowledge.segment import merged
+from knowledge.segment import Segment, merged
 from knowledge.setting import Setting
 from knowledge.speaker import speaker
 from knowledge.thought import Found
@@ -71,7 +71,7 @@ class Replies:
 
     def quoted(self, read: Question, setting: Setting, thread: Thread) -> Answer | None:
         """A question in the notice's own words, answered with the sentence."""
-        asking = [segment for segment in read.segments if segment.is_asking]
+        asking = [s for s in read.segments if s.is_asking and not self._asks_only_whether(s)]
         whole = merged(read.segments)
         for segment in (*asking, whole) if asking else ():
             hit = self.clauses.find(segment, setting.editions[-1])
@@ -84,6 +84,10 @@ class Replies:
             quote = hit.fact.quotes[:1]
             return Answer("answered", (part,), quote, (), after, score=hit.share)
         return None
+
+    def _asks_only_whether(self, segment: Segment) -> bool:
+        """Whether a thought asks no more than if something must be: no sentence found says so."""
+        return "need" in segment.concepts and not self._asks(segment.concepts)
 
     def asked_back(self, read: Question, thread: Thread) -> Answer | None:
         """A paper or a field named with nothing asked of it: what can be asked, once in a row."""

@@ -103,16 +103,22 @@ def at_pauses(tokens: Iterable[Token], lexicon: Lexicon) -> list[list[Token]]:
 
 
 def _at_list_marks(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
-    """Cut at 、 where both sides ask something (用什么格式、发到哪个邮箱); a mere list stays whole."""
+    """Cut at 、 where both sides ask something (用什么格式、发到哪个邮箱); a mere list stays whole.
+
+    Also before 要不要 where something was asked already: 交给谁要不要盖章.
+    """
     for at, token in enumerate(tokens):
         if token.text == "、" and _asks(tokens[:at], lexicon) and _asks(tokens[at:], lexicon):
             return [tokens[:at], *_at_list_marks(tokens[at + 1 :], lexicon)]
+        doubts = token.concept in {"need", "may"} and "不" in token.text[1:]
+        if doubts and _asks(tokens[:at], lexicon) and _asks(tokens[at:], lexicon, "thing"):
+            return [tokens[:at], tokens[at:]]
     return [tokens]
 
 
-def _asks(tokens: Iterable[Token], lexicon: Lexicon) -> bool:
+def _asks(tokens: Iterable[Token], lexicon: Lexicon, kind: str = "ask") -> bool:
     known = (lexicon.concepts.get(token.concept) for token in tokens)
-    return any(concept is not None and concept.kind == "ask" for concept in known)
+    return any(concept is not None and concept.kind == kind for concept in known)
 
 
 def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int] = ()) -> Segment:
