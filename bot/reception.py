@@ -33,7 +33,7 @@ def received(incoming: Incoming) -> Incoming:
     name = one_line(clean(incoming.name))[-LONGEST_NAME:]
     if not incoming.path:
         return replace(incoming, receipt=Receipt(name, code="not-a-file"))
-    if Path(name).suffix.lower() == ".zip":
+    if Path(name).suffix.lower() == ".zip" and Path(incoming.path).is_file():
         return replace(incoming, receipt=_opened(Path(incoming.path), name))
     return replace(incoming, receipt=_read(Path(incoming.path), name))
 

@@ -231,8 +231,11 @@ def content(name: str) -> bytes:
 
 def put(name: str, folder: Path) -> str:
     """Write a file the stories send and return its place; a name nobody knows has none."""
+    place = folder / name
+    if name.endswith("/"):
+        place.mkdir(exist_ok=True)
+        return str(place)
     if name not in SENT:
         return ""
-    place = folder / name
     place.write_bytes(content(name))
     return str(place)

@@ -186,7 +186,7 @@ class Teller:
         if "发文件" not in turn:
             return None
         name = str(turn["发文件"])
-        return File(name, put(name, self._folder))
+        return File(name.rstrip("/"), put(name, self._folder))
 
     def _check(self, turn: dict[str, object], where: str) -> None:
         text = "\n".join(letter.text for letter in self._letters)

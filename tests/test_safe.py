@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import random
 import zipfile
 
@@ -88,11 +89,14 @@ def test_a_hostile_file_is_refused(code):
     assert refusal.value.facts["name"] == name
 
 
-def test_a_folder_and_a_missing_file_are_refused(tmp_path):
-    for path in (tmp_path, tmp_path / "none.docx"):
+def test_a_folder_a_pipe_and_a_missing_file_are_refused(tmp_path):
+    pipe = tmp_path / "pipe.docx"
+    os.mkfifo(pipe)
+    refused_as = {tmp_path: "folder", pipe: "no-plain-file", tmp_path / "none.docx": "not-a-file"}
+    for path, code in refused_as.items():
         with pytest.raises(BadFile) as refusal:
             read_file(path, FORMS)
-        assert refusal.value.code == "not-a-file"
+        assert refusal.value.code == code
 
 
 def test_a_name_without_an_ending_is_told_by_its_content():

@@ -19,6 +19,7 @@ from tests.browser import (
     serving,
     slips_of,
 )
+from tests.pictured import drawn
 
 EVIL = '"><img src=x onerror="window.ran=1;alert(1)"><script>alert(2)</script>'
 LEADER = ["徐玉兰", "同上", "教研组长", "138 1234 5678", "xuyulan@example.com"]
@@ -191,6 +192,19 @@ def test_it_works_without_scripts_and_with_a_keyboard(browser: Browser, server: 
     )
     page.get_by_role("button", name="上传").tap()
     page.wait_for_selector("#log :text('a.txt')")
+    context.close()
+
+
+def test_a_picture_goes_to_a_part_of_the_form(browser: Browser, server: Server) -> None:
+    context = phone(browser)
+    talk = Talk(context.new_page(), server.url)
+    talk.tap("填申报表")
+    talk.tap("区域内学校")
+    picture = {"name": "达标率.png", "mimeType": "image/png", "buffer": drawn()}
+    talk.page.set_input_files("input[type=file]", files=[picture])
+    talk.page.wait_for_selector("text=收到 1 张图")
+    assert "放好了 1 张图" in talk.tap("一、问题描述")
+    assert "图1（一、问题描述）" in talk.say("附图")
     context.close()
 
 

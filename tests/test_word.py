@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from forms.document.render import render
+from forms.document.word import TWIPS, held_lines
 from forms.intake.read import read_bytes
 
 from .filled import APPLICATIONS, FORMS, LIAISON, LIMITS, PARAGRAPH, application
@@ -217,3 +218,10 @@ def test_an_address_too_long_for_its_cell_breaks_after_its_stops_alone(form):
         "com",
     ]
     assert read_bytes("a.docx", made, FORMS).answers == answers
+
+
+def test_an_address_is_never_printed_too_small_to_read():
+    for count in range(1, 120):
+        for address in ("a" * count + "@example.com", "a." * count + "b@example.com"):
+            _, size = held_lines(address, TWIPS["email"])
+            assert size == 0 or size >= 16  # half-points

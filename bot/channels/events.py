@@ -86,9 +86,9 @@ def _incoming(data: dict[str, Json]) -> Incoming:
 
 
 def _is_there(place: str) -> bool:
-    """True for a file; whatever cannot be looked up is none."""
+    """True for what stands there, be it a folder, with a name; all else is nothing."""
     try:
-        return Path(place).is_file()
+        return bool(Path(place).name) and Path(place).exists()
     except (OSError, ValueError):
         return False
 

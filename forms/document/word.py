@@ -1,7 +1,7 @@
 """A form as a Word file: XML templates filled with escaped text, zipped so that bytes repeat."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
@@ -35,7 +35,7 @@ TEXT_WIDTH = sum(GRID)
 #: Twips of the cells that hold numbers and addresses of the leaders; Source: 附件2, cells side by side.
 TWIPS = {"phone": sum(GRID[2:4]), "email": GRID[5]}
 TWIPS_PER_POINT = 20
-LEAST_POINTS = 6
+LEAST_POINTS = 8  # what is smaller is not read on paper
 EMU_PER_CM = 360_000
 FIRST_MEDIUM = 100  # ids of relations before it are those of the package itself
 LAST_LATIN = 0x24F
@@ -109,15 +109,23 @@ def application_words(page: Page) -> dict[str, object]:
 def held_lines(text: str, twips: int) -> tuple[list[str], int]:
     """Give one line an entry, and their size in half-points: a number or address never wraps inside.
 
-    A size of 0 is the usual one; what would get smaller than `LEAST_POINTS` wraps after its stops.
+    A size of 0 is the usual one; what would get smaller than `LEAST_POINTS` wraps after its stops, as large
+    as its longest piece allows.
     """
     entries = [f"{entry}{JOINER}" for entry in text.split(JOINER)]
     entries[-1] = entries[-1].removesuffix(JOINER)
-    longest = max(ems(line) for entry in entries for line in entry.split("\n"))
-    points = (twips / TWIPS_PER_POINT - INSET_POINTS) / max(longest, 1)
-    if points < LEAST_POINTS:  # one that has to wrap does so after its stops
-        entries = [ZERO_WIDTH_SPACE.join(STOP.split(entry)) for entry in entries]
+    points = fitting_points([line for entry in entries for line in entry.split("\n")], twips)
+    if points < LEAST_POINTS:
+        pieces_of = [STOP.split(entry) for entry in entries]
+        entries = [ZERO_WIDTH_SPACE.join(found) for found in pieces_of]
+        points = fitting_points([piece for found in pieces_of for piece in found], twips)
     return entries, 0 if points >= SIZE_POINTS else 2 * int(max(points, LEAST_POINTS))
+
+
+def fitting_points(texts: Sequence[str], twips: int) -> float:
+    """Give how large each of these may be to fit a cell of this width in one line."""
+    longest = max(map(ems, texts), default=0)
+    return (twips / TWIPS_PER_POINT - INSET_POINTS) / max(longest, 1)
 
 
 def ems(line: str) -> float:

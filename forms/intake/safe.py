@@ -46,8 +46,10 @@ def refused(name: str, code: str, **facts: str | int) -> BadFile:
 
 def bytes_of(path: Path) -> bytes:
     """Give the bytes of a file that is one, is not empty and not too big. Raises BadFile."""
+    if path.is_dir():
+        raise refused(path.name, "folder")
     if not path.is_file():
-        raise refused(path.name, "not-a-file")
+        raise refused(path.name, "no-plain-file" if path.exists() else "not-a-file")
     with path.open("rb") as source:
         data = source.read(LIMIT_BYTES + 1)
     check_size(path.name, data)
