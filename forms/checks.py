@@ -21,6 +21,7 @@ Level = Literal["block", "warn"]
 
 SHORT_TITLE, LONG_TITLE = 3, 80
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_HONORIFIC = re.compile(r"\w(?:老师|主任|校长|书记|园长|科长)")
 _CLAUSE_END = re.compile(r"[。；;，,\n]")
 
 
@@ -70,6 +71,7 @@ def findings(form: Form, answers: Answers, rules: Rules) -> tuple[Finding, ...]:
         *_problem(given),
         *_outcomes(given),
         *_same_person(given),
+        *_honorific(given),
     ]
     order = {question.id: at for at, question in enumerate(questions)}
     return tuple(sorted(found, key=lambda f: (f.level != "block", order.get(f.question_id, 0))))
@@ -219,6 +221,13 @@ def _same_person(given: _Given) -> Iterator[Finding]:
         seen[bare] = seen.get(bare, 0) + 1
         if bare and seen[bare] == 2:
             yield Finding("warn", "same-person", question.id, {"name": one_line(name)})
+
+
+def _honorific(given: _Given) -> Iterator[Finding]:
+    """Yield `name-honorific` for a leader who is only called 徐老师: the name stands on the certificate."""
+    for question, value in given.of("name"):
+        if _HONORIFIC.fullmatch(_bare(value)):
+            yield Finding("warn", "name-honorific", question.id, {"name": one_line(str(value))})
 
 
 def _cell(row: Json, key: str) -> str:

@@ -72,6 +72,7 @@ CASES = [
     ({"case_title": "字" * 80}, ("warn", "title-long", "case_title", {"count": 80})),
     ({"leaders": [leader("徐玉兰", "另一所小学")]},
      ("warn", "units-differ", "certificate_unit", {"unit": "苏州市示例小学", "leader_unit": "另一所小学"})),
+    ({"leaders": [leader("徐老师")]}, ("warn", "name-honorific", "leader_name", {"name": "徐老师"})),
     ({"problem": "学生运算能力低。"}, ("warn", "no-monitoring", "problem", {})),
     ({"problem": "2023 年监测结果显示运算能力低。"},
      ("warn", "other-year", "problem", {"years": "2023", "expected": "2024"})),

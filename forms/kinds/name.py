@@ -4,11 +4,14 @@ import re
 
 from forms.form import Json, Question, Rules
 from forms.kinds import short_text
+from forms.kinds.people import is_name
 from forms.kinds.slip import slip
 
 _SEVERAL = re.compile(r"[、，,;；/／和]|\s及\s")
 _NO_NAME = re.compile(r"[0-9０-９@＠?？!！。:：<>《》=+*#\\|]")
 _LONGEST = 30
+#: How people lead up to a name when they talk (我叫……, 负责人是……).
+_SPOKEN = re.compile(r"(?:我|本人|姓名|名字|负责人)(?:的?名字)?(?:是|叫)(?P<name>\w+)[。.!！]?")
 
 
 def read(question: Question, text: str, rules: Rules) -> Json:
@@ -18,6 +21,9 @@ def read(question: Question, text: str, rules: Rules) -> Json:
     附件2 注4 “填报人数不得超过两人”, 2022 sets no limit.
     """
     name = short_text.line(question, text)
+    spoken = _SPOKEN.fullmatch(name)
+    if spoken and is_name(spoken["name"]):
+        return spoken["name"]
     parts = [part.strip() for part in _SEVERAL.split(name)]
     if len(parts) > 1 and all(1 < len(part) <= _LONGEST for part in parts):
         limit = rules.limits.get("leaders") if question.path.startswith("leaders.") else None

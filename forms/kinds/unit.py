@@ -18,9 +18,18 @@ _PLAIN_NAME = re.compile(
 )
 
 
+#: How people lead up to the name when they talk (我们是……, 我们学校叫……).
+_SPOKEN = re.compile(
+    r"(?:我们|我|咱们|本人)?(?:学校|单位|校|这里|这边)?(?:是|叫|在)(?P<name>.+?)[。.!！]?"
+)
+
+
 def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
     """Give the unit; raise `no-unit-above` for “同上” with nothing above, `unit-shape` for no name."""
     unit = short_text.line(question, text)
+    spoken = _SPOKEN.fullmatch(unit)
+    if spoken and is_plain_name(spoken["name"]):
+        return spoken["name"]
     if folded(unit) in _SAME:
         if not question.default:
             raise slip(question, "no-unit-above")
