@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from bot.access import Thing, may
 from bot.message import Choice, Say
@@ -91,10 +91,11 @@ def add(scene: Scene, move: Move) -> Turn:
     """Keep the schools that were shown."""
     if move.arg(0) == "no":
         return Turn(scene.state, (prompt(scene, sentence("schools.left")),))
-    if not move.text:
+    rows = _read(move.text)
+    if not rows:
         return stale(scene, move)
     by_region: dict[int, dict[str, str]] = {}
-    for place, name, alias in json.loads(move.text):
+    for place, name, alias in rows:
         is_new = isinstance(place, str)
         region = scene.world.people.add_region(place).id if is_new else place
         by_region.setdefault(region, {})[name] = alias
@@ -102,6 +103,15 @@ def add(scene: Scene, move: Move) -> Turn:
         scene.world.people.add_schools(names, region)
     told = sentence("schools.kept", added=move.arg(0), changed=move.arg(1))
     return Turn(scene.state, (prompt(scene, told),))
+
+
+def _read(text: str) -> list[list[Any]]:
+    """Return the rows a choice of ours carried; none of anything else."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return []
+    return [each for each in found if isinstance(each, list)] if isinstance(found, list) else []
 
 
 def _sorted(scene: Scene, found: SchoolList) -> Sorted:

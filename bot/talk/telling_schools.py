@@ -48,9 +48,10 @@ def tell_schools(scene: Scene, move: Move) -> Turn:
 
 def send_schools(scene: Scene, move: Move) -> Turn:
     """Send the letter that was shown."""
-    if not move.text:
+    try:
+        schools, text = json.loads(move.text)
+    except ValueError:  # nothing of ours
         return stale(scene, move)
-    schools, text = json.loads(move.text)
     reach = scene.world.notes.reach_schools(schools)
     letter = Say(
         sentence("telling_schools.letter", text=text),
