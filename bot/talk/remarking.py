@@ -21,7 +21,7 @@ PHRASES = ("empty", "full_name", "vague", "year", "mismatch", "too_long")
 LONGEST_REMARK = 500
 #: The last argument of a choice that only writes its phrase down: more remarks are to come.
 MORE = "more"
-_LINE = re.compile(r"\s*(\d{1,2})\s*[.、，,：:]?\s*(\D.*)")
+_LINE = re.compile(r"\s*(\d{1,2})(?:\s+|\s*[.、，,：:]\s*)(\S.*)")
 
 
 def remark(scene: Scene, move: Move) -> Turn:

@@ -60,7 +60,7 @@ def send_schools(scene: Scene, move: Move) -> Turn:
     posts = tuple(Post(person, letter) for person in reach.persons)
     scene.world.people.note("tell_schools", "school", ",".join(map(str, schools))[:40])
     facts = _facts(scene, schools, text)
-    lines = [sentence("telling_all.sent", facts), by_hand_text(reach, facts)]
+    lines = [sentence("telling_schools.sent", facts), by_hand_text(reach, facts)]
     replies: tuple[Reply, ...] = (
         Say("\n".join(filter(None, lines))),
         Say(sentence("telling_schools.letter", text=text), choices=(_back("button.regions"),)),
