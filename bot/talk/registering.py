@@ -130,7 +130,8 @@ def _ask(
     if cell == "kind":
         facts["options"] = "、".join(_labels(scene, named[1], "category"))
         facts["stages"] = "、".join(_labels(scene, named[1], "stage"))
-    told = "\n".join(filter(None, (lead, sentence(f"registering.ask.{cell}", facts))))
+    asked = "unit_stub" if cell == "unit" and here[0] == "complete" else cell
+    told = "\n".join(filter(None, (lead, sentence(f"registering.ask.{asked}", facts))))
     state = replace(scene.state, errand=(*here, *given))
     back = Choice(f"inbox:{named[0]}:{named[1]}", sentence("button.no_paper_case"))
     return Turn(state, (Say(told, choices=(back,)),))
