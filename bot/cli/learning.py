@@ -2,69 +2,18 @@
 
 import json
 import os
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 
-from rapidfuzz.fuzz import ratio
-
 from bot.settings import read_settings
-from bot.store import LoggedQuestion, open_database, open_questions
+from bot.store import open_database, open_questions
+from bot.unanswered import Group, grouped
 from bot.wording import sentence
 from knowledge.answer import Thread
 from knowledge.asking import Asking, load_asking
-from knowledge.folding import folded
 
-#: From this likeness of their folded texts on, two questions are one.
-_ALIKE = 72.0
 _MOST_SHOWN = 4
 _MOST_NEAR = 3
-
-
-@dataclass(slots=True)
-class Group:
-    """Questions that ask the same, by their wordings as counted; how many were disliked.
-
-    `topics` are those the questions were understood as, though the notices leave them open.
-    """
-
-    folded: str
-    topics: tuple[str, ...] = ()
-    wordings: Counter[str] = field(default_factory=Counter)
-    disliked: int = 0
-
-    @property
-    def size(self) -> int:
-        """How often it was asked."""
-        return self.wordings.total()
-
-
-def grouped(questions: Iterable[LoggedQuestion]) -> list[Group]:
-    """Give the questions grouped, what was asked most first.
-
-    Those that were understood and stand in no notice go by topic, the others by likeness.
-    """
-    groups: list[Group] = []
-    by_text: dict[str, Group] = {}
-    by_topics: dict[tuple[str, ...], Group] = {}
-    for question in questions:
-        text = folded(question.text).text
-        group = by_text.get(text)
-        topics = () if question.is_disliked else tuple(question.topics)
-        if topics:
-            group = by_topics.setdefault(topics, Group(text, topics))
-            groups += [] if group.wordings else [group]
-        elif group is None:
-            alike = ((ratio(text, g.folded, score_cutoff=_ALIKE), g) for g in by_text.values())
-            score, group = max(alike, key=lambda pair: pair[0], default=(0.0, Group(text)))
-            if score < _ALIKE:
-                group = Group(text)
-                groups.append(group)
-            by_text[text] = group
-        group.wordings[question.text] += 1
-        group.disliked += question.is_disliked
-    return sorted(groups, key=lambda group: -group.size)
 
 
 def unanswered(data: str, today: date) -> int:

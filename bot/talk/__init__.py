@@ -78,6 +78,7 @@ TALKS: Mapping[str, Talk] = {
     "accept": deciding.accept,
     "accept_all": at_once.accept_all,
     "add": inviting.add,
+    "add_entry": publishing.add_entry,
     "add_schools": schooling.add,
     "agree": taking.agree,
     "all_summaries": centre_desk.all_summaries,

@@ -1,12 +1,14 @@
 """What the centre answers besides the notices: proposed, reviewed, and shown as a list."""
 
+import hashlib
 from dataclasses import replace
 
 from bot.access import Thing, may
+from bot.commands import fold
 from bot.known import ENTRY, Known, about_topic
 from bot.message import Choice, Post, Say
 from bot.people import CENTRES_OWN
-from bot.talk.announcing import published_turn
+from bot.talk.announcing import LONGEST, published_turn
 from bot.talk.desk_page import not_yours
 from bot.talk.prompting import prompt
 from bot.talk.scene import Move, Scene, Turn
@@ -14,6 +16,7 @@ from bot.talk.wishing import open_facts, topic_name
 from bot.wording import sentence
 
 MOST_SHOWN = 9
+LONGEST_QUESTION = 200
 
 
 def keep_answer(scene: Scene, move: Move) -> Turn:
@@ -53,9 +56,23 @@ def entries(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
         if each.about.startswith(ENTRY)
     ]
     lines += [sentence("known.line", question=each.question, text=each.text) for each in published]
+    ways.append(Choice("add_entry", sentence("button.add_entry")))
     ways.append(Choice("regions", sentence("button.regions")))
     numbered = tuple(replace(way, number=number) for number, way in enumerate(ways, 1))
     return Turn(scene.state, (Say("\n".join(lines), choices=numbered),))
+
+
+def add_entry(scene: Scene, move: Move) -> Turn:
+    """Take a question and its answer (the first line, and those after it) as one of the centre's own."""
+    if not may(scene.world.me, "publish_entry", Thing()):
+        return not_yours(scene)
+    question, _, text = (part.strip() for part in move.text.strip().partition("\n"))
+    if not question or not text:
+        state = replace(scene.state, errand=("add_entry",))
+        back = Choice("entries", sentence("button.entries"))
+        return Turn(state, (Say(sentence("known.ask_entry"), choices=(back,)),))
+    name = hashlib.sha256(fold(question).encode()).hexdigest()[:10]
+    return published_turn(scene, f"{ENTRY}-{name}", question[:LONGEST_QUESTION], text[:LONGEST])
 
 
 def review_entry(scene: Scene, move: Move) -> Turn:

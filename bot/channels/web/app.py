@@ -13,6 +13,7 @@ from bot.channels.web import (
     accounts,
     doing,
     entering,
+    knowing,
     looking_around,
     notices,
     one_page,
@@ -41,6 +42,7 @@ PAGES = (
     reviewing,
     doing,
     overseeing,
+    knowing,
     looking_around,
 )
 

@@ -18,26 +18,28 @@ LONGEST_WRITTEN = 1000
 #: The pages things are done on: the desk, one case of it, the centre's.
 AT = r"^/(desk(/[0-9]{1,10})?|centre(/[a-z]{1,12})?)(\?[A-Za-z0-9_=&-]*)?$"
 #: Choices that lead to what the page shows anyway, or to other pages.
-AWAY = frozenset({"inbox", "regions", "help", "roster", "cases", "case", "resume"})
+AWAY = frozenset({"inbox", "regions", "help", "roster", "cases", "case", "resume", "entries"})
 
 
 class Act(BaseModel):
     """One thing done on a page of the desk, which is then shown again with what was told.
 
-    A choice, with what is written beside it; or words alone, where the last thing told asks for them.
-    `at` is the page.
+    A choice, with what is written beside it (under a `heading`, where there is one); or words alone,
+    where the last thing told asks for them. `at` is the page.
     """
 
     token: Annotated[str, Field(max_length=100)]
     id: Annotated[str, Field(min_length=8, max_length=LONGEST_ID)]
     choice: Annotated[str, Field(max_length=200)] = ""
     text: Annotated[str, Field(max_length=LONGEST_WRITTEN)] = ""
+    heading: Annotated[str, Field(max_length=200)] = ""
     at: Annotated[str, Field(pattern=AT, max_length=200)] = "/desk"
 
     @property
     def incoming(self) -> Incoming:
         """What the conversation takes in; a choice of a page that is always there is of no turn."""
-        words = " ".join(self.text.split())
+        heading = " ".join(self.heading.split())
+        words = "\n".join(filter(None, (heading, self.text.strip())))
         if not self.choice:
             return Text(words)
         return Tap(self.choice if "@" in self.choice else f"{self.choice}@0", words)

@@ -1,0 +1,33 @@
+"""The centre's page of questions: those nobody answered, and the answers of its own."""
+
+from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
+
+from bot.channels.web.doing import frame
+from bot.channels.web.looks import render
+from bot.channels.web.talking import Guest, Here, Row, answered
+from bot.known_page import known_page
+from bot.store import open_questions
+from bot.unanswered import grouped
+
+router = APIRouter()
+
+#: So many of the newest questions without an answer are grouped; so many groups are shown.
+_NEWEST, _MOST_GROUPS = 1000, 30
+
+
+@router.get("/centre/questions")
+def questions(site: Here, guest: Guest, told: Row = 0) -> Response:
+    """What was asked and not answered, what waits for review, what is told to everybody."""
+    with site.window.scene(guest.key, site.today()) as scene:
+        found = known_page(scene) if scene else None
+    if found is None:
+        return answered(site, guest, RedirectResponse("/sign-in", 303))
+    with site.database.reading() as reading:
+        groups = grouped(open_questions(reading)[-_NEWEST:])
+    values = {
+        **frame(site, guest, "/centre/questions", told),
+        "found": found,
+        "groups": groups[:_MOST_GROUPS],
+    }
+    return answered(site, guest, render(values, "questions.html"))

@@ -1,0 +1,58 @@
+"""Questions that got no answer, or a bad one: those that ask the same stand together."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz.fuzz import ratio
+
+from bot.store import LoggedQuestion
+from knowledge.folding import folded
+
+#: From this likeness of their folded texts on, two questions are one.
+_ALIKE = 72.0
+
+
+@dataclass(slots=True)
+class Group:
+    """Questions that ask the same, by their wordings as counted; how many were disliked.
+
+    `topics` are those the questions were understood as, though the notices leave them open.
+    """
+
+    folded: str
+    topics: tuple[str, ...] = ()
+    wordings: Counter[str] = field(default_factory=Counter)
+    disliked: int = 0
+
+    @property
+    def size(self) -> int:
+        """How often it was asked."""
+        return self.wordings.total()
+
+
+def grouped(questions: Iterable[LoggedQuestion]) -> list[Group]:
+    """Give the questions grouped, what was asked most first.
+
+    Those that were understood and stand in no notice go by topic, the others by likeness.
+    """
+    groups: list[Group] = []
+    by_text: dict[str, Group] = {}
+    by_topics: dict[tuple[str, ...], Group] = {}
+    for question in questions:
+        text = folded(question.text).text
+        group = by_text.get(text)
+        topics = () if question.is_disliked else tuple(question.topics)
+        if topics:
+            group = by_topics.setdefault(topics, Group(text, topics))
+            groups += [] if group.wordings else [group]
+        elif group is None:
+            alike = ((ratio(text, g.folded, score_cutoff=_ALIKE), g) for g in by_text.values())
+            score, group = max(alike, key=lambda pair: pair[0], default=(0.0, Group(text)))
+            if score < _ALIKE:
+                group = Group(text)
+                groups.append(group)
+            by_text[text] = group
+        group.wordings[question.text] += 1
+        group.disliked += question.is_disliked
+    return sorted(groups, key=lambda group: -group.size)
