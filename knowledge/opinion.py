@@ -155,11 +155,11 @@ class SecondOpinion:
 
     def _is_open(self, item: Found, best: _Read) -> bool:
         """Whether a thought nothing was found for may be answered by what was learned."""
-        if best.first not in self.refusing and not self._knows(best.first, item):
-            return False
         agrees = bool(item.matches) and item.matches[0].topic == best.first
         if agrees and best.value >= _AGREED and best.first not in self.refusing:
             return True
+        if best.first not in self.refusing and not self._knows(best.first, item):
+            return False
         is_known = not _asks_what_is_unknown(item)
         if agrees and is_known and best.value >= _AGREED_LESS and best.ahead >= _CLEARLY:
             return True
