@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.message import Send
-from bot.submissions import PACKED
 from bot.wording import sentence
 from forms.document.cells import records
 from forms.document.excel_checklist import checklist_workbook
@@ -51,7 +50,7 @@ def package_files(send: Send, forms: Forms, quotas: Quotas, make: Make) -> dict[
     It is written to a file, one document at a time, since pictures make it large; whoever takes the file
     takes it away.
     """
-    number = int(str(send.answers["part"]))
+    number, first, last = (int(str(send.answers[key])) for key in ("part", "first", "last"))
     every = records(send.answers.get("cases"))
     with (
         tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as out,
@@ -64,7 +63,7 @@ def package_files(send: Send, forms: Forms, quotas: Quotas, make: Make) -> dict[
             for key in ("missing", "mail"):
                 packed.writestr(sentence(f"collecting.{key}_name"), str(send.answers[key]))
         names: set[str] = set()
-        for each in every[(number - 1) * PACKED : number * PACKED]:
+        for each in every[first:last]:
             _add(packed, str(send.answers["edition"]), each, names, make)
     name = sentence("collecting.package_name", place=_place(send), number=number)
     return {name: Path(out.name)}

@@ -23,6 +23,9 @@ class Reviews(Protocol):
     def answers(self, region: int, edition: str) -> Mapping[int, Mapping[str, Json]]:
         """Return the answers of those cases, by their number."""
 
+    def picture_bytes(self, region: int, edition: str) -> Mapping[int, int]:
+        """Return how many bytes the pictures of those cases are that have any, by their number."""
+
     def seen(self, submission: int) -> None:
         """Note that somebody in charge looked at a case."""
 

@@ -20,6 +20,10 @@ Outcome: TypeAlias = Literal["done", "moved", "full"]
 
 #: So many cases go into one package: it is made in a moment, and never lies in memory whole.
 PACKED = 50
+#: So many bytes go into one package, a case that is larger alone: Telegram takes files of 50 MB.
+PACKED_BYTES = 40_000_000
+#: The Word and PDF of a case without pictures are smaller than this; its pictures are in both.
+CASE_BYTES = 400_000
 
 #: What goes to the liaison as 更正 once a case is accepted: it stands on paper and in 附件3.
 CORRECTED: tuple[str, ...] = ("unit", "case_title", "leaders", "certificate_unit", "contact_leader")
@@ -120,9 +124,17 @@ class Around:
     unseen: int
 
 
-def packages(count: int) -> int:
-    """Return how many packages so many cases make."""
-    return max(-(-count // PACKED), 1)
+def packages(pictures: Sequence[int]) -> tuple[range, ...]:
+    """Return the places of the cases in each package; `pictures` are the bytes of each case's."""
+    starts, size = [0], 0
+    for place, bytes_ in enumerate(pictures):
+        weight = CASE_BYTES + 2 * bytes_
+        is_full = place - starts[-1] >= PACKED or size + weight > PACKED_BYTES
+        if is_full and place > starts[-1]:
+            starts.append(place)
+            size = 0
+        size += weight
+    return tuple(map(range, starts, (*starts[1:], len(pictures))))
 
 
 def place_of(actor: Actor) -> Role | None:

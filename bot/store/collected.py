@@ -13,7 +13,7 @@ from bot.store.members import actor_of
 from bot.store.places import all_regions
 from bot.store.questions import most_asked
 from bot.store.submitted import SUBMISSION
-from bot.submissions import PACKED, Submission
+from bot.submissions import Submission
 from forms.form import Json
 
 CHINA = timedelta(hours=8)
@@ -68,9 +68,8 @@ _IS_ON: Mapping[str, Callable[[Submission], bool]] = {
 
 def _packed(reply: Send, rows: Sequence[Json]) -> list[str]:
     """Return the drafts whose documents go into this package: their pictures go with them."""
-    part = str(reply.answers.get("part") or "0")
-    last = int(part) * PACKED
-    here = rows[max(last - PACKED, 0) : last]
+    first, last = (int(str(reply.answers.get(key) or 0)) for key in ("first", "last"))
+    here = rows[first:last]
     return [str(each["draft"]) for each in here if isinstance(each, dict) and each["draft"]]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     LargeBinary,
     RowMapping,
     delete,
+    func,
     insert,
     select,
     update,
@@ -21,6 +22,7 @@ from bot.store.columns import LONG, moment
 from bot.store.database import Database, Transaction
 from bot.store.drafts import PersonDrafts
 from bot.store.roster import table_of
+from bot.store.submitted import SUBMISSION
 from bot.submissions import Submission
 from forms.exhibit import Exhibit, Kind
 
@@ -211,6 +213,14 @@ def numbers_of(transaction: Transaction, person: int, drafts: Sequence[str]) -> 
     mine = (EXHIBIT.c.person_id == person) | EXHIBIT.c.draft_id.in_(drafts)
     query = select(EXHIBIT.c.id).where(mine).order_by(_ORDER)
     return tuple(transaction.execute(query).scalars())
+
+
+def picture_bytes(transaction: Transaction, *which: ColumnElement[bool]) -> dict[int, int]:
+    """Return how many bytes the pictures and tables of the cases meant are, by the case."""
+    size = func.sum(func.length(EXHIBIT.c.content))
+    query = select(SUBMISSION.c.id, size).join(EXHIBIT, EXHIBIT.c.draft_id == SUBMISSION.c.draft_id)
+    found = transaction.execute(query.where(*which).group_by(SUBMISSION.c.id))
+    return {case: int(total) for case, total in found}
 
 
 def forget_waiting(transaction: Transaction, now: datetime) -> int:

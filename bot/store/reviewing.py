@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, insert, update
 from bot.access import Thing, require
 from bot.store import cases
 from bot.store.audit import note_deed
+from bot.store.exhibits import picture_bytes
 from bot.store.quota_places import take_place, tallies
 from bot.store.registering import Registering
 from bot.store.submitted import CORRECTION, REGION_DAY, REMARK, SUBMISSION
@@ -48,6 +49,11 @@ class PersonReviews(Registering):
         """Return the answers of those cases, by their number."""
         require(self._me, "export_region", Thing(region=region))
         return cases.answers_of(self._transaction, *_kept_in(region, edition))
+
+    def picture_bytes(self, region: int, edition: str) -> Mapping[int, int]:
+        """Return how many bytes the pictures of those cases are that have any, by their number."""
+        require(self._me, "export_region", Thing(region=region))
+        return picture_bytes(self._transaction, *_kept_in(region, edition))
 
     def seen(self, submission: int) -> None:
         """Note that somebody in charge looked at a case."""

@@ -56,26 +56,34 @@ def package(scene: Scene, move: Move) -> Turn:
     kept = chosen(found, "accepted")
     if not kept:
         return Turn(scene.state, (Say(sentence("collecting.none_accepted"), choices=(back,)),))
-    number = int(move.arg(2)) if move.arg(2).isdecimal() else 1
-    all_ = packages(len(kept))
-    number = min(max(number, 1), all_)
-    data = _data(scene, region, edition, "accepted")
-    without = "\n".join(each.name for each in schools_without(scene, region, found))
-    data |= {
+    pictures = scene.world.reviews.picture_bytes(region, edition)
+    parts = packages([pictures.get(each.id, 0) for each in kept])
+    all_ = len(parts)
+    number = min(max(int(move.arg(2)) if move.arg(2).isdecimal() else 1, 1), all_)
+    facts: dict[str, str | int] = {"count": len(kept), "number": number, "all": all_}
+    way = f"package:{region}:{edition}"
+    label = sentence("button.next_package", number=number + 1)
+    following = Choice(f"{way}:{number + 1}", label, 1)
+    if move.arg(3) == "stop":
+        told = sentence("collecting.stopped", facts)
+        return Turn(scene.state, (Say(told, choices=(following, back)),))
+    inside = parts[number - 1]
+    data = _data(scene, region, edition, "accepted") | {
         "part": number,
-        "missing": without or sentence("desk_page.all_came"),
+        "first": inside.start,
+        "last": inside.stop,
+        "missing": _without(scene, region, found),
         "mail": _mail(scene, region, edition, len(kept)),
     }
-    code = "package" if all_ == 1 else "package_part"
-    facts: dict[str, str | int] = {"count": len(kept), "number": number, "all": all_}
-    send = Send(sentence(f"collecting.{code}", facts), "region/package", ("zip",), data)
+    code = "package" if all_ == 1 else "package_part" if number < all_ else "package_last"
+    told = sentence(f"collecting.{code}", {**facts, "here": len(inside)})
+    send = Send(told, "region/package", ("zip",), data)
     ways = [back]
     if number < all_:
-        label = sentence("button.next_package", number=number + 1, all=all_)
-        ways.insert(0, Choice(f"package:{region}:{edition}:{number + 1}", label, 1))
-    lines = [sentence("collecting.before_sending")]
-    lines += _to_check(scene, region, edition, found)
-    return Turn(scene.state, (send, Say("\n".join(lines), choices=tuple(ways))))
+        stop = Choice(f"{way}:{number}:stop", sentence("button.stop_packing"), 2)
+        ways = [following, stop, back]
+    check = Say(_to_check(scene, region, edition, found), choices=tuple(ways))
+    return Turn(scene.state, (send, check))
 
 
 def chosen(found: Sequence[Submission], which: str) -> list[Submission]:
@@ -85,7 +93,7 @@ def chosen(found: Sequence[Submission], which: str) -> list[Submission]:
     return [each for each in found if each.rank != "reserve" and not each.is_stub]
 
 
-def _to_check(scene: Scene, region: int, edition: str, found: Sequence[Submission]) -> list[str]:
+def _to_check(scene: Scene, region: int, edition: str, found: Sequence[Submission]) -> str:
     """Return what is to be looked at before anything goes out."""
     lines = quota_lines(scene, region, edition, found)
     kept = chosen(found, "accepted")
@@ -94,7 +102,13 @@ def _to_check(scene: Scene, region: int, edition: str, found: Sequence[Submissio
     waiting = sum(each.standing == "sent" for each in found)
     if waiting:
         lines.append(sentence("collecting.waiting", count=waiting))
-    return [f"· {each}" for each in lines]
+    return "\n".join((sentence("collecting.before_sending"), *(f"· {each}" for each in lines)))
+
+
+def _without(scene: Scene, region: int, found: Sequence[Submission]) -> str:
+    """Return the schools that sent nothing, one a line, or that there is none."""
+    names = [each.name for each in schools_without(scene, region, found)]
+    return "\n".join(names) or sentence("desk_page.all_came")
 
 
 def _mail(scene: Scene, region: int, edition: str, count: int) -> str:
