@@ -34,7 +34,7 @@ class Exhibits(Protocol):
         """Return those of a draft, in the order they came."""
 
     def of_case(self, case: Submission) -> Sequence[Shown]:
-        """Return those of the draft of a case that was read for this person."""
+        """Return those of a case that was read for this person, as they were sent with it."""
 
     def waiting(self) -> Sequence[Shown]:
         """Return those that wait for this person to say where they go."""

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, insert, select, update
 
 from bot.codes import ALPHABET, LETTERS, SHORT_LENGTH, with_check
 from bot.store.database import Transaction, made_id
+from bot.store.exhibited import show_as, show_draft
 from bot.store.submitted import CORRECTION, REMARK, SUBMISSION, SUBMISSION_VERSION
 from bot.submissions import Correction, Rank, Remark, Source, Standing, Submission, Version
 from forms.answers import take
@@ -57,6 +58,7 @@ def add_submission(
     }
     made = made_id(transaction.execute(insert(SUBMISSION).values(first)))
     _keep_version(transaction, made, 1, answers, now)
+    show_draft(transaction, made, 1)
     return made
 
 
@@ -69,7 +71,7 @@ def add_version(
 ) -> bool:
     """Keep the next version of a case; False when the case is no longer as `before` says.
 
-    One that moves to another unit gives its 上报 place up.
+    One that moves to another unit gives its 上报 place up. It shows the pictures of the version before.
     """
     shown = of_answers(answers)
     is_elsewhere = (shown["unit"], shown["filed_as"]) != (before.unit, before.filed_as)
@@ -78,6 +80,7 @@ def add_version(
     if not change(transaction, before, following):
         return False
     _keep_version(transaction, before.id, before.version + 1, answers, now)
+    show_as(transaction, before.id, before.version + 1, before.version)
     return True
 
 

@@ -8,7 +8,7 @@ from bot.access import Thing, require
 from bot.message import Send
 from bot.store import cases
 from bot.store.database import Database
-from bot.store.exhibits import numbers_of
+from bot.store.exhibits import shown_by
 from bot.store.members import actor_of
 from bot.store.places import all_regions
 from bot.store.questions import most_asked
@@ -53,7 +53,7 @@ def with_cases(database: Database, reply: Send) -> Send:
             {"topic": topic, "count": count}
             for topic, count in (most_asked(reading, MOST_TOPICS) if is_chart else ())
         ]
-        pictures = numbers_of(reading, 0, _packed(reply, rows))
+        pictures = shown_by(reading, _packed(reply, rows))
     return replace(
         reply, answers={**reply.answers, "cases": rows, "asked": asked}, exhibits=pictures
     )
@@ -66,11 +66,11 @@ _IS_ON: Mapping[str, Callable[[Submission], bool]] = {
 }
 
 
-def _packed(reply: Send, rows: Sequence[Json]) -> list[str]:
-    """Return the drafts whose documents go into this package: their pictures go with them."""
+def _packed(reply: Send, rows: Sequence[Json]) -> list[int]:
+    """Return the cases whose documents go into this package: their pictures go with them."""
     first, last = (int(str(reply.answers.get(key) or 0)) for key in ("first", "last"))
     here = rows[first:last]
-    return [str(each["draft"]) for each in here if isinstance(each, dict) and each["draft"]]
+    return [int(str(each["id"])) for each in here if isinstance(each, dict)]
 
 
 def _region(reply: Send) -> int | None:

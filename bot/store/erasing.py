@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, select, update
 
 from bot.store.database import Transaction
+from bot.store.exhibited import EXHIBIT, forget_unshown, part_with
 from bot.store.submitted import SUBMISSION
 from bot.store.tables import DRAFT, METADATA, PERSON
 from forms.form import Json
@@ -48,17 +49,20 @@ def erase_person(transaction: Transaction, person: int) -> None:
     for column in _pointing_at(PERSON):
         if f"{column.table.name}.{column.name}" not in STAYS:
             _drop(transaction, column.table, column == person)
+    forget_unshown(transaction)
     transaction.execute(update(PERSON).where(PERSON.c.id == person).values(_blank()))
 
 
 def erase_draft(transaction: Transaction, draft: str) -> None:
-    """Take a draft away with all that hangs on it."""
+    """Take a draft away with all that hangs on it; what a version shows stays with the case."""
+    part_with(transaction, EXHIBIT.c.draft_id == draft)
     _drop(transaction, DRAFT, DRAFT.c.id == draft)
 
 
 def erase_submissions(transaction: Transaction, submissions: Sequence[int]) -> None:
     """Take cases away with all that hangs on them."""
     _drop(transaction, SUBMISSION, SUBMISSION.c.id.in_(submissions))
+    forget_unshown(transaction)
 
 
 def hand_rows(transaction: Transaction, person: int, to: int) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import count
 from typing import cast
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
-    LargeBinary,
     RowMapping,
     delete,
     func,
@@ -15,13 +14,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlmodel import Field, SQLModel
+from sqlalchemy import case as one_if
 
 from bot.exhibits import MOST, Shown
-from bot.store.columns import LONG, moment
 from bot.store.database import Database, Transaction
 from bot.store.drafts import PersonDrafts
-from bot.store.roster import table_of
+from bot.store.exhibited import EXHIBIT, SHOWN, keep_as_sent, part_with
 from bot.store.submitted import SUBMISSION
 from bot.submissions import Submission
 from forms.exhibit import Exhibit, Kind
@@ -30,26 +28,9 @@ from forms.exhibit import Exhibit, Kind
 WAITS = timedelta(days=2)
 
 
-class ExhibitRow(SQLModel, table=True):
-    """A picture or a table: of a draft, or (then it has a person) one that waits for its place to be said."""
-
-    __tablename__ = "exhibit"
-
-    id: int | None = Field(default=None, sa_column=Column(LONG, primary_key=True))
-    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    draft_id: str | None = Field(default=None, foreign_key="draft.id", index=True, max_length=16)
-    part: str = Field(max_length=40)
-    kind: str = Field(max_length=10)
-    caption: str = Field(max_length=200)
-    digest: str = Field(max_length=64)
-    width: int
-    height: int
-    content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-    made_at: datetime = Field(sa_column=moment())
-
-
-EXHIBIT = table_of(ExhibitRow)
 _ORDER = EXHIBIT.c.id
+_IS_IT = EXHIBIT.c.id == SHOWN.c.exhibit_id
+_SHOWS_NOW = (SHOWN.c.submission_id == SUBMISSION.c.id) & (SHOWN.c.version == SUBMISSION.c.version)
 _SHOWN = select(
     EXHIBIT.c.id, EXHIBIT.c.part, EXHIBIT.c.kind, EXHIBIT.c.caption, EXHIBIT.c.digest
 ).order_by(_ORDER)
@@ -76,8 +57,11 @@ class PersonExhibits:
         return self._found(EXHIBIT.c.draft_id == draft)
 
     def of_case(self, case: Submission) -> tuple[Shown, ...]:
-        """Return those of the draft of a case; who may read the case was asked when it was read."""
-        return self._found(EXHIBIT.c.draft_id == case.draft) if case.draft else ()
+        """Return those of a case as it was sent; who may read the case was asked when it was read."""
+        here = (SHOWN.c.submission_id == case.id) & (SHOWN.c.version == case.version)
+        query = _SHOWN.join(SHOWN, _IS_IT).where(here)
+        rows = self._transaction.execute(query.order_by(None).order_by(SHOWN.c.place)).mappings()
+        return tuple(map(_shown, rows))
 
     def waiting(self) -> tuple[Shown, ...]:
         """Return those that wait for this person."""
@@ -140,6 +124,7 @@ class PersonExhibits:
         given = {key: value for key, value in values.items() if value is not None}
         self._drafts.touch(draft)
         here = (EXHIBIT.c.draft_id == draft) & (EXHIBIT.c.id == number)
+        keep_as_sent(self._transaction, number)
         done = self._transaction.execute(update(EXHIBIT).where(here).values(given))
         return bool(done.rowcount)
 
@@ -147,7 +132,7 @@ class PersonExhibits:
         """Take one away from a draft."""
         self._drafts.touch(draft)
         here = (EXHIBIT.c.draft_id == draft) & (EXHIBIT.c.id == number)
-        return bool(self._transaction.execute(delete(EXHIBIT).where(here)).rowcount)
+        return bool(part_with(self._transaction, here))
 
     def _found(self, which: ColumnElement[bool]) -> tuple[Shown, ...]:
         rows = self._transaction.execute(_SHOWN.where(which)).mappings()
@@ -155,9 +140,12 @@ class PersonExhibits:
 
 
 def contents(transaction: Transaction, numbers: Sequence[int]) -> Sequence[RowMapping]:
-    """Return the rows of these numbers with all that is printed, in order; those that are gone are not there."""
+    """Return the rows of these numbers with all that is printed, in their order; those that are gone are not there."""
+    if not numbers:
+        return ()
     columns = [EXHIBIT.c.draft_id, *_CONTENT]
-    query = select(*columns).where(EXHIBIT.c.id.in_(numbers)).order_by(_ORDER)
+    order = one_if(dict(zip(numbers, count(), strict=False)), value=EXHIBIT.c.id)
+    query = select(*columns).where(EXHIBIT.c.id.in_(numbers)).order_by(order)
     return transaction.execute(query).mappings().all()
 
 
@@ -186,13 +174,20 @@ class ExhibitsByDraft(Mapping[str, Sequence[Exhibit]]):
 
 
 def exhibits_of(database: Database, numbers: Sequence[int]) -> ExhibitsByDraft:
-    """Return the pictures and tables of these numbers by their draft."""
+    """Return the pictures and tables of these numbers by their draft, or that of the case they were sent in."""
     found: dict[str, list[int]] = {}
     if numbers:
-        query = select(EXHIBIT.c.id, EXHIBIT.c.draft_id).where(EXHIBIT.c.id.in_(numbers))
+        query = (
+            select(EXHIBIT.c.id, func.coalesce(EXHIBIT.c.draft_id, SUBMISSION.c.draft_id))
+            .outerjoin(SHOWN, _IS_IT)
+            .outerjoin(SUBMISSION, SUBMISSION.c.id == SHOWN.c.submission_id)
+            .where(EXHIBIT.c.id.in_(numbers))
+        )
         with database.reading() as reading:
-            for number, draft in reading.execute(query.order_by(_ORDER)):
-                found.setdefault(draft or "", []).append(number)
+            drafts = {row[0]: row[1] for row in reading.execute(query)}
+        for number in numbers:
+            if number in drafts:
+                found.setdefault(drafts[number] or "", []).append(number)
     return ExhibitsByDraft(database, found)
 
 
@@ -215,10 +210,17 @@ def numbers_of(transaction: Transaction, person: int, drafts: Sequence[str]) -> 
     return tuple(transaction.execute(query).scalars())
 
 
+def shown_by(transaction: Transaction, cases: Sequence[int]) -> tuple[int, ...]:
+    """Return the numbers of all that these cases show as they were sent last."""
+    query = select(SHOWN.c.exhibit_id).join(SUBMISSION, _SHOWS_NOW)
+    here = query.where(SUBMISSION.c.id.in_(cases)).order_by(SHOWN.c.submission_id, SHOWN.c.place)
+    return tuple(transaction.execute(here).scalars())
+
+
 def picture_bytes(transaction: Transaction, *which: ColumnElement[bool]) -> dict[int, int]:
     """Return how many bytes the pictures and tables of the cases meant are, by the case."""
     size = func.sum(func.length(EXHIBIT.c.content))
-    query = select(SUBMISSION.c.id, size).join(EXHIBIT, EXHIBIT.c.draft_id == SUBMISSION.c.draft_id)
+    query = select(SUBMISSION.c.id, size).join(SHOWN, _SHOWS_NOW).join(EXHIBIT, _IS_IT)
     found = transaction.execute(query.where(*which).group_by(SUBMISSION.c.id))
     return {case: int(total) for case, total in found}
 

@@ -10,6 +10,7 @@ from bot.people import Actor
 from bot.store import cases
 from bot.store.audit import note_deed
 from bot.store.database import Transaction
+from bot.store.exhibited import WAITING, show_as
 from bot.store.quota_places import school_named, take_place
 from bot.store.stubs import keep_stub
 from bot.store.submissions import thing_of
@@ -91,6 +92,7 @@ class Registering:
         self._require("review_submission", submission)
         values = {"submission_id": submission.id, "answers": dict(answers), "at": self._now}
         self._transaction.execute(insert(CORRECTION).values(values))
+        show_as(self._transaction, submission.id, WAITING, submission.version)
         self._note("propose", submission)
 
     def amend(self, submission: Submission, answers: Answers, most: int) -> Outcome:

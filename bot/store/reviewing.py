@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, delete, insert, update
 from bot.access import Thing, require
 from bot.store import cases
 from bot.store.audit import note_deed
+from bot.store.exhibited import WAITING, show_as
 from bot.store.exhibits import picture_bytes
 from bot.store.quota_places import take_place, tallies
 from bot.store.registering import Registering
@@ -141,7 +142,10 @@ class PersonReviews(Registering):
         if not done.rowcount:
             return "moved"
         self._note("take_correction" if is_taken else "leave_correction", submission)
-        return self._next(submission, waiting.answers, most) if is_taken else "done"
+        outcome = self._next(submission, waiting.answers, most) if is_taken else "done"
+        if is_taken and outcome != "moved":
+            show_as(self._transaction, submission.id, submission.version + 1, WAITING)
+        return outcome
 
     def _full_or_moved(self, submission: Submission) -> Outcome:
         """Tell why no place was had: none is free, or the case is not as it was read."""

@@ -11,6 +11,7 @@ from bot.people import CENTRES_OWN, Actor, Role
 from bot.store import cases
 from bot.store.audit import note_deed
 from bot.store.database import Transaction
+from bot.store.exhibited import WAITING, show_draft
 from bot.store.members import in_charge
 from bot.store.pens import mode_of, owner_of
 from bot.store.quota_places import around, school_named
@@ -162,11 +163,13 @@ class PersonSubmissions:
                     submission_id=before.id, answers=dict(answers), at=self._now
                 )
             )
+            show_draft(self._transaction, before.id, WAITING)
             self._note("correct", before)
             return before
         values = {"standing": "sent", "is_seen": False}
         if not cases.add_version(self._transaction, before, answers, values, self._now):
             return self.get(before.id)
+        show_draft(self._transaction, before.id, before.version + 1)
         self._tick(before, answers)
         return self._sent(before.id)
 

@@ -34,7 +34,9 @@ def changes(
 
 
 def told(found: Sequence[Change]) -> str:
-    """Return the changes, one a line, old and new side by side."""
+    """Return the changes, one a line, old and new side by side; without any, what may be new all the same."""
+    if not found:
+        return sentence("changes.pictures")
     nothing = sentence("changes.nothing")
     return "\n".join(
         sentence(

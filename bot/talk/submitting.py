@@ -118,7 +118,9 @@ def _send(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> Turn:
     before = submissions.of_draft(draft.id)
     old = dict(submissions.versions(before.id)[-1].answers) if before else None
     found = changes(scene, draft.edition, old, answers) if old is not None else ()
-    if before and not found and before.standing in ("sent", "accepted"):
+    is_redrawn = before is not None and _is_redrawn(scene, draft, before)
+    is_same = not found and not is_redrawn
+    if before and is_same and before.standing in ("sent", "accepted"):
         lead = sentence("submitting.same", standing=standing_text(before))
         return Turn(scene.state, (_standing(scene, draft, before, lead),))
     case = submissions.send(draft.id, draft.edition, answers)
@@ -140,18 +142,35 @@ def _send(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> Turn:
     }
     lines = [sentence(f"submitting.receipt.{kind}", facts)]
     if kind == "correction":
-        is_first_page = all(each.path.split(".")[0] in CORRECTED for each in found)
+        is_first_page = not is_redrawn and all(
+            each.path.split(".")[0] in CORRECTED for each in found
+        )
         lines.append(sentence(f"submitting.print.{'first' if is_first_page else 'all'}"))
-    quota = quota_of(scene, case.edition, case.filed_as)
-    quotes: tuple[Citation, ...] = ()
-    if quota and quota.maximum and around.of_unit > quota.maximum:
-        code = "many_unclear" if len(quota.readings) > 1 else "many"
-        counts = {"count": around.of_unit, "most": quota.maximum}
-        lines.append(sentence(f"submitting.{code}", counts))
-        quotes = tuple(filter(None, (scene.world.citation(quota.fact),)))
+    many, quotes = _many(scene, case, around.of_unit)
+    lines += many
     state = replace(scene.state, draft="", change="", listing="", doubt="", reviewing=False)
     say = Say("\n".join(lines), quotes, _ways(scene, draft))
     return Turn(state, (say,), posts=tuple(Post(each, letter) for each in who))
+
+
+def _many(scene: Scene, case: Submission, count: int) -> tuple[list[str], tuple[Citation, ...]]:
+    """Return what is said where a school sends more than it may hand in, with the clause."""
+    quota = quota_of(scene, case.edition, case.filed_as)
+    if not quota or not quota.maximum or count <= quota.maximum:
+        return [], ()
+    code = "many_unclear" if len(quota.readings) > 1 else "many"
+    told_ = sentence(f"submitting.{code}", count=count, most=quota.maximum)
+    return [told_], tuple(filter(None, (scene.world.citation(quota.fact),)))
+
+
+def _is_redrawn(scene: Scene, draft: Draft, case: Submission) -> bool:
+    """True where the pictures and tables of a draft are not those that were sent."""
+    exhibits = scene.world.exhibits
+    mine, sent = (
+        [(each.part, each.caption, each.digest) for each in found]
+        for found in (exhibits.of(draft.id), exhibits.of_case(case))
+    )
+    return mine != sent
 
 
 def _standing(scene: Scene, draft: Draft, case: Submission, lead: str = "") -> Say:
