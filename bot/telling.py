@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.commands import asking_words, looks_asked, may_be_title
 from bot.field_words import read_field_words
 from bot.proposal import Proposal
-from bot.talk.naming_fields import fields_named, is_label
+from bot.talk.naming_fields import fields_named, is_label, names_meant
 from bot.talk.prompting import current_question, unit_to_come
 from bot.talk.proposal_page import open_items, target
 from bot.talk.scene import Move, Scene
@@ -87,12 +87,14 @@ def field_move(scene: Scene, draft: Draft, text: str) -> Move | None:
         return None
     if said.deed == "name" and question is not None:
         return _named_only(scene, draft, question, found, text)
+    names = names_meant(said, found)
+    found = names or found
     about = (draft.id, *(each.id for each in found))
     if said.deed == "what":
         return Move("field", about, text)
     move = Move("become", about, text) if said.deed == "become" else change_move(draft, found)
     is_prose = question is not None and question.kind in _TEXTS
-    if move and is_prose and all(each.kind in FREE for each in found):
+    if move and is_prose and not names and all(each.kind in FREE for each in found):
         return _in_doubt(move, text)
     return move
 

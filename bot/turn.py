@@ -8,7 +8,7 @@ from bot.message import Choice, Incoming, Post, Reply, Say
 from bot.route import route
 from bot.sharing import Held
 from bot.state import State
-from bot.talk import TALKS, sharing
+from bot.talk import TALKS, doubting, sharing
 from bot.talk.listing import LEAVES, settled
 from bot.talk.privacy import noticed
 from bot.talk.prompting import prompt
@@ -31,7 +31,7 @@ def take_turn(world: World, state: State, incoming: Incoming, today: date) -> Tu
     if move.name in LEAVES:
         scene = settled(scene)
     try:
-        turn = TALKS[move.name](scene, move)
+        turn = doubting.passing(scene, move, TALKS[move.name])
     except NotAllowed:  # a role that ended since its buttons were offered
         turn = Turn(scene.state, (prompt(scene, sentence("people.not_yours")),))
     except Held:  # a colleague began to write since the question was put

@@ -67,8 +67,11 @@ def _put(scene: Scene, draft: Draft, question: Question, value: str) -> Turn:
     now = scene.world.drafts.get(draft.id) or draft
     if turn.state.change == question.id or turn.state.listing or now.version == draft.version:
         return replace(turn, state=replace(turn.state, reviewing=True))
-    shown = kinds.show(question, take(now.answers, question.path))
-    lead = sentence("fields.changed", label=review.label(question), shown=shown)
+    kept = take(now.answers, question.path)
+    told = sentence(
+        "fields.changed", label=review.label(question), shown=kinds.show(question, kept)
+    )
+    lead = "\n".join((told, *filling.followed(scene, draft, question, kept)))
     state = replace(turn.state, listing=was.listing, pieces=was.pieces, former=was.former)
     return replace(turn, state=state, replies=(prompt(scene.with_state(state), lead),))
 

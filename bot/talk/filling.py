@@ -18,7 +18,7 @@ from bot.talk.rows_page import LISTS
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from bot.world import Draft
-from forms import journey, kinds
+from forms import journey, kinds, review
 from forms.errors import BadAnswer
 from forms.form import Json, Question
 
@@ -137,14 +137,40 @@ def _keep(scene: Scene, draft: Draft, question: Question, value: Json, text: str
     scene.world.drafts.save(draft, put(scene, draft, question, value))
     state = replace(scene.state, change="", listing="", doubt="")
     state = _with_role(state, question, value)
-    return Turn(state, (prompt(scene.with_state(state), _lead(question, value, text)),))
+    told = (_lead(question, value, text), *followed(scene, draft, question, value))
+    return Turn(state, (prompt(scene.with_state(state), "\n".join(told)),))
 
 
 def put(scene: Scene, draft: Draft, question: Question, value: Json) -> dict[str, Json]:
     """Give new answers; what settles an earlier question is kept there, and asked no more."""
     if question.settles and not _defers(question, value):
         question = replace(question, path=question.settles)
-    return journey.put(scene.form(draft), draft.answers, question, value)
+    form = scene.form(draft)
+    answers = journey.put(form, draft.answers, question, value)
+    for other in _following(scene, draft, question, value):
+        answers = journey.put(form, answers, other, value)
+    return answers
+
+
+def followed(scene: Scene, draft: Draft, question: Question, value: Json) -> tuple[str, ...]:
+    """Say which units were the same (同上) as the one of `draft` that becomes another, and go with it."""
+    shown = kinds.show(question, value)
+    return tuple(
+        sentence("filling.followed", label=review.label(other), shown=shown)
+        for other in _following(scene, draft, question, value)
+    )
+
+
+def _following(scene: Scene, draft: Draft, question: Question, value: Json) -> tuple[Question, ...]:
+    """Return the questions whose answer 同上 was, or said the same as, the answer given up for `value`."""
+    was = journey.take(draft.answers, question.path)
+    if question.kind != "unit" or not was or not value or was == value:
+        return ()
+    return tuple(
+        other
+        for other in scene.path(draft)
+        if other.default_from == question.path and journey.take(draft.answers, other.path) == was
+    )
 
 
 def _defers(question: Question, value: Json) -> bool:

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from bot.commands import fold
-from bot.field_words import ids_named, read_owner
+from bot.field_words import FieldWords, ids_named, read_owner
 from bot.talk.scene import Scene
 from bot.world import Draft
 from forms import review
 from forms.form import Question
+from forms.kinds.people import is_name
 from forms.review import Line
 
 _BRACKETS = re.compile(r"（[^）]*）")
@@ -36,6 +37,13 @@ def is_label(question: Question, text: str) -> bool:
     """True for the printed label of a field, with or without the person and what stands in brackets."""
     labels = (review.label(question), question.label)
     return fold(text) in [fold(each) for one in labels for each in (one, _BRACKETS.sub("", one))]
+
+
+def names_meant(said: FieldWords, found: Sequence[Question]) -> tuple[Question, ...]:
+    """Return the names alone where a leader as such is to be somebody else (把负责人改成王芳)."""
+    owner = read_owner(said.name)
+    is_meant = owner is not None and not owner.rest and said.deed == "become" and is_name(said.text)
+    return tuple(each for each in found if is_meant and each.kind == "name")
 
 
 def fields_meant(scene: Scene, draft: Draft, name: str) -> tuple[Question, ...]:

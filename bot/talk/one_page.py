@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.message import Say
 from bot.state import State
 from bot.talk.counting import count
-from bot.talk.filling import put, slip_sentence
+from bot.talk.filling import followed, put, slip_sentence
 from bot.talk.prompting import prompt, stale
 from bot.talk.scene import Move, Scene, Turn
 from bot.talk.writing import with_extra
@@ -33,6 +33,7 @@ def write(scene: Scene, move: Move) -> Turn:
     except BadAnswer as slip:
         return Turn(scene.state, (Say(slip_sentence(slip)),))
     answers = put(scene, draft, question, value)
+    told = followed(scene, draft, question, value)
     if answers != draft.answers:
         draft = scene.world.drafts.save(draft, answers)
     state = _left(scene.state, draft, question)
@@ -40,7 +41,7 @@ def write(scene: Scene, move: Move) -> Turn:
         state = with_extra(state, draft, question)
     label = review.label(question)
     lead = sentence("one_page.emptied" if value is None else "one_page.kept", label=label)
-    return Turn(state, (prompt(scene.with_state(state), lead),))
+    return Turn(state, (prompt(scene.with_state(state), "\n".join((lead, *told))),))
 
 
 def _on_the_way(scene: Scene, draft: Draft, id_: str) -> Question | None:

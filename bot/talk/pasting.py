@@ -45,7 +45,8 @@ def form_doubt(scene: Scene, move: Move) -> Turn:
         Choice("is_form", sentence("button.is_form"), 2),
     )
     before = scene.state.doubt if is_asked_about(scene, move.text) else ""
-    whole = before + between(before, 0) + move.text if before else move.text
+    is_more = before and before.strip() != move.text.strip()
+    whole = before + between(before, 0) + move.text if is_more else move.text
     state = replace(scene.state, doubt=whole[:LONGEST_TEXT])
     return Turn(state, (Say(sentence("import.doubt"), choices=choices),))
 

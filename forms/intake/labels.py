@@ -230,7 +230,8 @@ def application_cells(
     for row in rows:
         walk.row(row)
     cells = head.finish() | walk.rows.finish()
-    doubts = {**walk.rows.doubts, **({"leaders": "own-block"} if head.leaders.has_blocks else {})}
+    doubts = {**walk.rows.doubts, **head.leaders.doubts}
+    doubts |= {"leaders": "own-block"} if head.leaders.has_blocks else {}
     marker = form.labels["see_extra_page"]
     above = "\n".join(walk.texts.pop("approach", ())).strip("\n")
     if above.strip():  # right under 二: it goes with the first of the three parts

@@ -1,5 +1,6 @@
 """Several 负责人 with labels of their own: whose cell it is, and what has no place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from forms.document.cells import Cells
@@ -23,6 +24,8 @@ class Leaders:
     people: list[Cells] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
     current: int = 0  # the one whose cells are being read
+    unsaid: set[tuple[int, str]] = field(default_factory=set)  # cells of nobody in particular
+    doubts: dict[str, str] = field(default_factory=dict)
 
     def put(self, name: str, text: str, nth: int) -> None:
         """Take a cell of a 负责人: the one whose turn it is, or the one that the label names."""
@@ -35,6 +38,8 @@ class Leaders:
             is_next = name in person and text.strip() and not nth and person.get("name")
             if not is_next:
                 person[name] = text
+                if not nth and name != "name" and text.strip() and self.is_one_of_many:
+                    self.unsaid.add((self.current, name))
                 return
         elif not text.strip() or bare_label(person[name]) == bare_label(text):
             return
@@ -58,6 +63,24 @@ class Leaders:
                 self.left.append((key, person.pop(name).strip()))
 
     @property
+    def is_one_of_many(self) -> bool:
+        """True where somebody was named before the one being read, and nothing but named."""
+        before = self.people[: self.current]
+        return any([key for key in one if one[key].strip()] == ["name"] for one in before)
+
+    def doubt(self, at: int, one: Cells, named: Iterable[str]) -> None:
+        """Mark the cells of a 负责人 that may be of another, who has no such cell."""
+        for place, name in self.unsaid:
+            others = (other for other in self.people if other is not one)
+            is_theirs = any(
+                other.get("name", "").strip() and not other.get(name, "").strip()
+                for other in others
+            )
+            if self.people[place] is one and is_theirs:
+                keys = ("unit", "post") if name == "unit_post" else (name,)
+                self.doubts |= {f"leaders.{at}.{key}": "whose" for key in keys if key in named}
+
+    @property
     def has_blocks(self) -> bool:
         """True where several 负责人 have labels of their own."""
         return sum(bool(one.get("name", "").strip()) for one in self.people) > 1
@@ -74,6 +97,11 @@ class Leaders:
             people = [one for one in people if one.get("name", "").strip()]
         if len(people) == 1 and not {"unit", "post"} & set(people[0]):
             return {f"leaders.{name}": text for name, text in people[0].items()}, self.left
-        found = enumerate(one for block in people for one in people_of(block))
-        cells = {f"leaders.{at}.{name}": text for at, one in found for name, text in one.items()}
+        cells: Cells = {}
+        at = 0
+        for block in people:
+            for one in people_of(block):
+                self.doubt(at, block, one)
+                cells |= {f"leaders.{at}.{name}": text for name, text in one.items()}
+                at += 1
         return cells, self.left

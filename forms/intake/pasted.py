@@ -5,6 +5,7 @@ typed with labels before colons; its cells may stand in any order. A line that f
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from forms.characters import clean
@@ -14,11 +15,18 @@ from forms.form import Form, Rules
 from forms.intake.answers import from_cells
 from forms.intake.grid import Cell, Row, loose
 from forms.intake.head import Head
-from forms.intake.label_words import PARTS
+from forms.intake.label_words import PARTS, label_named
 from forms.intake.labels import TEXTS, application_cells
 from forms.intake.pasted_lists import list_rows
 from forms.intake.reading import Reading
-from forms.intake.typed_labels import is_labelled, is_note, number_of, part_of, unnumbered
+from forms.intake.typed_labels import (
+    heads_joined,
+    is_labelled,
+    is_note,
+    number_of,
+    part_of,
+    unnumbered,
+)
 
 #: A text with so many different labels of the form is the form, not an answer to one question of it.
 FEWEST_LABELS = 3
@@ -26,6 +34,8 @@ FEWEST_LABELS = 3
 MANY_LABELS = 6
 #: Between two numbered labels so many other numbers may stand; in a long text none, it has its own.
 MOST_SKIPPED = 3
+#: A label with so much behind it may be one of the first part, though it stands in a long text.
+LONGEST_CELL = 60
 
 _NOTES = re.compile(r"\s*注\s*[:：]")
 
@@ -43,11 +53,15 @@ class Sorting:
     number: int = 0
     part: str = "head"
     lines: dict[str, list[str]] = field(default_factory=dict)
+    headed: set[str] = field(default_factory=set)  # lists with the heads of their columns
 
     def line(self, line: str) -> None:
         """Take one line to the part it belongs to."""
         plain = self.plain(line)
         key, rest = part_of(self.form, plain)
+        part = key or self.part
+        if part in LISTS and bare_label(plain).endswith(self.form_heads(part)):
+            self.headed.add(part)
         if key and key not in self.lines:
             self.part, self.head.awaited = key, None
             self.lines[key] = [rest] if rest else []
@@ -60,6 +74,23 @@ class Sorting:
             self.note(line)
         else:
             self.lines[self.part].append(line)
+
+    def form_heads(self, key: str) -> str:
+        """Give the heads of the columns of a list in one line."""
+        return min(heads_joined(self.form, key), key=len)
+
+    def doubts(self) -> Iterator[tuple[str, str]]:
+        """Give the parts that may have been read wrongly, each with why."""
+        for key, lines in self.lines.items():
+            if key in LISTS and key not in self.headed and any("\t" in line for line in lines):
+                yield key, "no-head-row"
+            elif key in TEXTS and any(map(self.is_like_label, lines)):
+                yield ("approach_idea" if key == "approach" else key), "label-inside"
+
+    def is_like_label(self, line: str) -> bool:
+        """Tell whether a line of a long text is a label of the first part, alone or with a short cell."""
+        is_alone = bool(line.strip()) and label_named(self.form, line) is not None
+        return is_alone or (len(line.strip()) <= LONGEST_CELL and is_labelled(self.form, line))
 
     def plain(self, line: str) -> str:
         """Give a line without its number, where the labels of this text are numbered and it is the next."""
@@ -122,8 +153,10 @@ def read_pasted(form: Form, text: str, rules: Rules) -> Reading:
     head = sorted_.head
     found = application_cells(form, part_rows(form, sorted_, rules, head.unread), head=head)
     answers = from_cells("application", found.cells)
+    told = {key: why for key, why in sorted_.doubts() if key in answers}
+    doubts = {**told, **found.doubts}
     return Reading(
-        form.edition, "application", answers, "labels", unread=found.unread, doubts=found.doubts
+        form.edition, "application", answers, "labels", unread=found.unread, doubts=doubts
     )
 
 
