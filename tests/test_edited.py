@@ -2,12 +2,14 @@
 
 from typing import cast
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forms.document.cells import cells, records
 from forms.edited import changes, undone
 from forms.form import Json, Rules
-from forms.intake.answers import differences
+from forms.intake.answers import differences, merged
 
 from .filled import FORMS, application
 
@@ -57,3 +59,18 @@ def test_a_row_that_came_or_went_is_told_as_such() -> None:
     assert [(each.label, each.was, each.now) for each in told] == [("工作组成员", "", "顾明，教师")]
     gone = changes(FORM, Rules("2025"), was, differences(now, was))
     assert [(each.was, each.now) for each in gone] == [("顾明，教师", "")]
+
+
+@pytest.mark.parametrize("gone", [0, 1])
+@pytest.mark.parametrize("key", ["phone", "email"])
+def test_what_is_left_of_a_shared_cell_stays_with_whom_it_belongs(gone: int, key: str) -> None:
+    answers = application()
+    shown = cells("application", answers)
+    entries = shown[f"leaders.{key}"].split("、")
+    left = entries[1 - gone].strip()
+    found = merged("application", answers, {**shown, f"leaders.{key}": left})
+    people = records(found["leaders"])
+    assert [person.get(key, "") for person in people] == ([left, ""] if gone else ["", left])
+    other = "13900000000" if key == "phone" else "neu@example.com"
+    found = merged("application", answers, {**shown, f"leaders.{key}": other})
+    assert [person.get(key, "") for person in records(found["leaders"])] == [other, ""]

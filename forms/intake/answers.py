@@ -1,7 +1,7 @@
 """What the cells of a file hold -> answers; what a file's envelope says is kept where nothing changed."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -92,6 +92,8 @@ def leaders(visible: Cells, known: list[Mapping[str, Json]], changed: set[str]) 
         return apart
     parts = {key: split(visible.get(f"leaders.{key}", "")) for key in LEADER}
     size = len(parts["name"]) or max(len(part) for part in parts.values())
+    if len(known) == size:
+        parts = {key: by_owner(found, key, known) for key, found in parts.items()}
     people: list[Json] = []
     for place in range(size):
         person = dict(known[place]) if len(known) == size else {}
@@ -134,6 +136,31 @@ def people_of(block: Mapping[str, str]) -> list[dict[str, str]]:
 def split(text: str) -> list[str]:
     """Give the entries of a shared cell, parted by 、 or by lines."""
     return [part.strip() for part in re.split(rf"[{JOINER}\n]", text) if part.strip()]
+
+
+def by_owner(parts: list[str], key: str, known: Sequence[Mapping[str, Json]]) -> list[str]:
+    """Give one entry a person where some were deleted: what is left stays with whom it was known of.
+
+    Other entries go to who has none, in order; without anything known again the entries stay as they are.
+    """
+    owners = [shown_of(person, key) for person in known]
+    left = [part for part in parts if "".join(part.split()) not in owners]
+    if len(parts) >= len(known) or len(left) == len(parts):
+        return parts
+    whole = ["".join(part.split()) for part in parts]
+    found = []
+    for owner in owners:
+        at = whole.index(owner) if owner and owner in whole else None
+        found.append(parts[at] if at is not None else left.pop(0) if left else NOTHING)
+        if at is not None:
+            whole[at] = ""
+    return found
+
+
+def shown_of(person: Mapping[str, Json], key: str) -> str:
+    """Give what a person's entry of a shared cell shows, without blanks."""
+    names = ("unit", "post") if key == "unit_post" else (key,)
+    return "".join("".join(str(person.get(name) or "") for name in names).split())
 
 
 def own_part(parts: list[str], place: int, size: int) -> str:
