@@ -11,6 +11,7 @@ from bot.draft_commands import read_draft_command
 from bot.message import Choice, File, Incoming, Other, Tap
 from bot.proposal import Proposal
 from bot.talk import TALKS, pasting, rowing
+from bot.talk.fields import is_field_of
 from bot.talk.naming_fields import fields_meant
 from bot.talk.prompting import (
     current_question,
@@ -190,7 +191,7 @@ def _typed(scene: Scene, text: str) -> Move:
     if looks_pasted(form, text) or pasting.is_asked_about(scene, text):
         return _pasted(scene, draft, form, text)
     if draft is None:
-        return Move("ask", text=text)
+        return Move("field_at_home" if is_field_of(form, text) else "ask", text=text)
     change = rowing.meant(scene, draft, text) or _change(scene, draft, text)
     return change or field_move(scene, draft, text) or _into_the_form(scene, draft, text)
 

@@ -1,7 +1,6 @@
 """What a person can do here, one file a thing."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.talk import (
     amending,
@@ -13,6 +12,7 @@ from bot.talk import (
     collecting,
     copying,
     deciding,
+    doubting,
     fields,
     filling,
     gaps,
@@ -54,24 +54,7 @@ from bot.talk import (
     wishing,
     writing,
 )
-from bot.talk.scene import Move, Scene, Talk, Turn
-
-
-def _is_answer(scene: Scene, move: Move) -> Turn:
-    """Take the text in doubt as the answer."""
-    if not scene.state.doubt:
-        return prompting.stale(scene, move)
-    text = scene.state.doubt
-    here = scene.with_state(replace(scene.state, doubt=""))
-    return filling.answer(here, Move("answer", text=text))
-
-
-def _is_question(scene: Scene, move: Move) -> Turn:
-    """Take the text in doubt as a question."""
-    if not scene.state.doubt:
-        return prompting.stale(scene, move)
-    return asking.ask(scene, Move("ask", text=scene.state.doubt))
-
+from bot.talk.scene import Talk
 
 #: The name of a move -> who makes the turn.
 TALKS: Mapping[str, Talk] = {
@@ -128,6 +111,7 @@ TALKS: Mapping[str, Talk] = {
     "elsewhere": taking.elsewhere,
     "extra": writing.extra,
     "field": fields.field,
+    "field_at_home": fields.field_at_home,
     "become": fields.become,
     "export": privacy.export,
     "fair": practising.fair,
@@ -149,9 +133,9 @@ TALKS: Mapping[str, Talk] = {
     "invite_liaison": inviting.inviting_to("liaison"),
     "invite_school": inviting.inviting_to("school"),
     "invite_teacher": inviting.inviting_to("teacher"),
-    "is_answer": _is_answer,
+    "is_answer": doubting.is_answer,
     "is_form": pasting.is_form,
-    "is_question": _is_question,
+    "is_question": doubting.is_question,
     "keep": filling.keep,
     "leader_more": one_more.add,
     "leader_word": rowing.leader_word,
@@ -239,6 +223,7 @@ TALKS: Mapping[str, Talk] = {
     "tell_schools": telling_schools.tell_schools,
     "take_rest": taking.take_all,
     "wait": taking.wait,
+    "unread_all": taking.unread_all,
     "unshare": sharing.unshare,
     "which_change": fields.which_change,
     "wish": wishing.wish,

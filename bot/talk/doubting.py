@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.message import Choice, Reply, Say
-from bot.talk import filling
+from bot.talk import asking, filling
 from bot.talk.asking import LONGEST_SHOWN
-from bot.talk.prompting import current_question, unnumbered
+from bot.talk.prompting import current_question, stale, unnumbered
 from bot.talk.scene import Move, Scene, Talk, Turn
 from bot.wording import sentence
 from forms import review
@@ -35,6 +35,22 @@ def passing(scene: Scene, move: Move, talk: Talk) -> Turn:
     if question and is_text and _name(ways[1]) in _NO_COMMAND:
         return _kept_first(scene, move, talk, question)
     return _led(talk(scene, move), sentence("filling.not_kept", text=text))
+
+
+def is_answer(scene: Scene, move: Move) -> Turn:
+    """Take the text in doubt as the answer."""
+    text = scene.state.doubt
+    if not text:
+        return stale(scene, move)
+    here = scene.with_state(replace(scene.state, doubt=""))
+    return filling.answer(here, Move("answer", text=text))
+
+
+def is_question(scene: Scene, move: Move) -> Turn:
+    """Take the text in doubt as a question."""
+    if not scene.state.doubt:
+        return stale(scene, move)
+    return asking.ask(scene, Move("ask", text=scene.state.doubt))
 
 
 def asked_ways(scene: Scene) -> tuple[Choice, ...]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.field_words import read_field_words
+from bot.commands import fold
+from bot.field_words import ids_named, read_field_words
 from bot.message import Choice, Say
 from bot.talk import asking, filling
 from bot.talk.prompting import current_question, prompt, stale
@@ -12,7 +13,7 @@ from bot.wording import sentence
 from bot.world import Draft
 from forms import kinds, review
 from forms.answers import take
-from forms.form import Question
+from forms.form import Form, Question
 from knowledge.answer import Thread
 
 #: Kinds of which the notice says more than the name: its answer goes with the hint of the field.
@@ -57,6 +58,24 @@ def field(scene: Scene, move: Move) -> Turn:
         return replace(turn, replies=(first, *rest))
     told = told or [sentence("filling.explained")]
     return Turn(scene.state, (prompt(scene, "\n".join(told)),))
+
+
+def is_field_of(form: Form, text: str) -> bool:
+    """Tell whether a text asks what a field of a form is for, of which the notice says more than its name."""
+    said = read_field_words(text)
+    ids = ids_named(said.name)
+    return said.deed == "what" and any(
+        question.kind in _EXPLAINED
+        and "*" not in question.path
+        and (question.id in ids or said.name == fold(question.label))
+        for question in form.questions
+    )
+
+
+def field_at_home(scene: Scene, move: Move) -> Turn:
+    """Say what a field is for while no form is open: of itself, not of what was asked before."""
+    thread = Thread(pinned=scene.state.thread.pinned)
+    return asking.ask(scene.with_state(replace(scene.state, thread=thread)), move)
 
 
 def _put(scene: Scene, draft: Draft, question: Question, value: str) -> Turn:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.exhibits import Shown
 from bot.message import Choice, Say
 from bot.proposal import Proposal
-from bot.talk import edited_page
+from bot.talk import edited_page, unread
 from bot.talk.naming import draft_name
 from bot.talk.page import shortened
 from bot.talk.scene import Scene
@@ -18,10 +18,6 @@ from forms.document.page import part_heading
 from forms.exhibit import PARTS
 from forms.weighing import Item, Mark
 from knowledge.notice import Citation
-
-#: So many texts without a cell are shown; the rest is counted.
-MOST_UNREAD = 8
-LONGEST_UNREAD = 60
 
 
 def target(scene: Scene, proposal: Proposal) -> Draft:
@@ -86,6 +82,7 @@ def proposal_page(scene: Scene, proposal: Proposal, lead: str = "") -> Say:
 def other_ways(proposal: Proposal) -> tuple[Choice, ...]:
     """Return the ways that may be typed although another page of the proposal lies in front."""
     names = ["take_all", "one_by_one", "drop", "look", *(("elsewhere",) if proposal.draft else ())]
+    names += ["unread_all"] if proposal.unread else []
     return tuple(Choice(name, sentence(f"button.{name}")) for name in names)
 
 
@@ -158,11 +155,7 @@ def _left_out(scene: Scene, proposal: Proposal) -> list[str]:
     if people:
         names = "、".join(str(one.get("name") or "") for one in people)
         parts.append(sentence("import.leaders_left", names=names))
-    if proposal.unread:
-        shown = [f"· {_cut(text)}" for text in proposal.unread[:MOST_UNREAD]]
-        parts += [sentence("import.unread", count=len(proposal.unread)), *shown]
-        if len(proposal.unread) > MOST_UNREAD:
-            parts.append(sentence("import.unread_more", count=len(proposal.unread) - MOST_UNREAD))
+    parts += unread.told(proposal)
     return [*parts, *_things(scene, draft, proposal)]
 
 
@@ -205,16 +198,12 @@ def _missing(scene: Scene, proposal: Proposal) -> list[str]:
     return [sentence("import.missing", count=len(labels), labels="、".join(labels))]
 
 
-def _cut(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= LONGEST_UNREAD else f"{plain[:LONGEST_UNREAD]}……"
-
-
 def _ways(scene: Scene, proposal: Proposal) -> tuple[Choice, ...]:
     names = ["take_all", "one_by_one", "drop"]
     if target(scene, proposal).id:
         names.append("elsewhere")
     names += ["without_edits"] if edited_page.changes(scene, proposal) else []
+    names += ["unread_all"] if unread.is_cut(proposal) else []
     return tuple(
         Choice(name, sentence(f"button.{name}"), number) for number, name in enumerate(names, 1)
     )

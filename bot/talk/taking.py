@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.commands import Command
 from bot.proposal import Proposal
+from bot.talk import unread
 from bot.talk.lateness import late, with_purposes
 from bot.talk.prompting import prompt, stale
 from bot.talk.proposal_page import fresh_exhibits, open_items, target, weighed
@@ -70,6 +71,14 @@ def look(scene: Scene, move: Move) -> Turn:
     if proposal is None:
         return stale(scene, move)
     return _go_on(scene, replace(proposal, is_stepping=False))
+
+
+def unread_all(scene: Scene, move: Move) -> Turn:
+    """Show all texts without a cell in full; what was read still waits."""
+    proposal = scene.state.proposal
+    if proposal is None or not proposal.unread:
+        return stale(scene, move)
+    return Turn(scene.state, (prompt(scene, unread.told_whole(proposal)),))
 
 
 def take_one(scene: Scene, move: Move) -> Turn:
