@@ -92,7 +92,7 @@ def test_a_word_nothing_explains_no_longer_spoils_a_plain_question(question: str
 def test_nothing_that_was_learned_can_name_a_topic_that_is_not_there() -> None:
     opinion = asking().finder.opinion
     assert opinion is not None
-    read = asking().read("学校填不填附件1", DAY)
+    read = asking().read("啥时候封口", DAY)
     found = replace(asking().finder, opinion=None).find(read, [])
     assert opinion.weigh(found) != found
     assert replace(opinion, topics=frozenset()).weigh(found) == found

@@ -14,7 +14,7 @@ from bot.message import Text
 from bot.store import open_database
 
 #: What only few hold, so that looking through all of it costs nothing.
-SMALL = {"region", "school", "school_role", "invitation", "task", "edition_end", "account"}
+SMALL = {"region", "school", "school_role", "invitation", "task", "edition_end", "account", "known"}
 AFTER = ("我的草稿", "先停一下", "什么时候截止", "隐私", "把草稿给同事", "检查", "完成", "重新开始")
 
 
