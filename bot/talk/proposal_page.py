@@ -184,7 +184,18 @@ def _things(scene: Scene, draft: Draft, proposal: Proposal) -> list[str]:
                 parts.append(sentence("import.exhibits_of", facts))
         if parts:
             told.append(sentence(f"import.{code}", things="；".join(parts)))
-    return told
+    alike = _alike(scene, proposal, fresh)
+    return [*told, *([sentence("import.alike", count=alike)] if alike else [])]
+
+
+def _alike(scene: Scene, proposal: Proposal, fresh: Iterable[Shown]) -> int:
+    """Return how many pictures stand where the draft has one of the same caption: a copy, it may be.
+
+    Another program writes a picture anew, so that its digest does not tell.
+    """
+    there = scene.world.exhibits.of(proposal.draft) if proposal.draft else ()
+    known = {(one.part, one.caption) for one in there if one.is_picture}
+    return sum(one.is_picture and (one.part, one.caption) in known for one in fresh)
 
 
 def _missing(scene: Scene, proposal: Proposal) -> list[str]:
