@@ -1,16 +1,23 @@
 """Reminders before a region's last day: to whom, when, once, and to nobody who wants none."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from bot.access import NotAllowed
+from bot.delivery import Delivery
+from bot.desk import Desk, Update
 from bot.duties import do_due
-from bot.store import Database
+from bot.library import Library
+from bot.message import Text
+from bot.people import CENTRES_OWN, Role
+from bot.store import Database, invite_centre
+from bot.store.members import give_role
 from bot.store.places import make_school
 from bot.store.tables import DRAFT, OUTBOX
-from tests.region import Place, sent, unit
+from tests.region import NOW, TODAY, Place, sent, unit
 
 LAST = date(2025, 3, 15)  # NOW is the 1st: 14 days before is this very morning, and over
 MORNING = datetime(2025, 3, 8, 1, tzinfo=UTC)
@@ -56,6 +63,25 @@ def test_who_has_begun_is_reminded_once_a_day_that_is_set(database: Database) ->
     assert len(letters(database)[people["teacher"].person]) == 2
     do_due(database, MORNING + timedelta(days=6, hours=14))  # in the night of the last one
     assert len(letters(database)[people["teacher"].person]) == 2
+
+
+def test_the_centre_takes_its_role_and_its_own_schools_are_reminded(
+    database: Database, library: Library, tmp_path: Path
+) -> None:
+    with database.transaction() as transaction:
+        school = make_school(transaction, "直属中学", CENTRES_OWN).id
+        head = unit(transaction, "head").person
+        give_role(transaction, head, Role("school", CENTRES_OWN, school), NOW)
+        code = invite_centre(transaction, LAST, NOW, TODAY).code
+    delivery = Delivery(tmp_path, library.papers(database))
+    desk = Desk("test", library, database, delivery, clock=lambda: NOW)
+    desk.confirm(desk.receive(Update("centre", Text(code), TODAY)))
+    desk.close()
+    # 2025 附件2 注1: by 3月21日, a Friday; seven days before is the 14th
+    do_due(database, datetime(2025, 3, 14, 1, tzinfo=UTC))
+    (told,) = letters(database)[head]
+    assert "3月21日" in told
+    assert "还有 7 天" in told
 
 
 def test_nobody_is_reminded_who_wants_none(database: Database) -> None:

@@ -85,7 +85,7 @@ def _welcomed(scene: Scene, found: Redeemed, role: Role) -> Turn:
     state = replace(scene.state, role=_audience(role))
     here = scene.with_state(state)
     lead = sentence(f"joining.{found.outcome}", role=role_name(scene, role))
-    if role.name == "liaison" and found.outcome == "joined":
+    if role.name in ("liaison", "centre") and found.outcome == "joined":
         _plan(scene, role)
     held = _teacher(scene)
     if role.name == "teacher" and held and not held.school and held.region is not None:
@@ -101,11 +101,18 @@ def _welcomed(scene: Scene, found: Redeemed, role: Role) -> Turn:
 
 
 def _plan(scene: Scene, role: Role) -> None:
-    """Remind the region before the last day at the centre, until its liaison sets a day of its own."""
+    """Remind a region (the centre: its own schools) before the last day at the centre.
+
+    A region whose liaison has set a day of its own keeps that.
+    """
     edition = scene.world.editions[-1]
-    last = scene.world.handing(edition, "application", "region").deadline
-    if role.region and last and scene.world.submissions.region_day(role.region, edition) is None:
-        scene.world.notes.plan(role.region, edition, last)
+    region = CENTRES_OWN if role.name == "centre" else role.region
+    filed_as = "direct_school" if region == CENTRES_OWN else "region"
+    last = scene.world.handing(edition, "application", filed_as).deadline
+    if region is None or last is None:
+        return
+    if scene.world.submissions.region_day(region, edition) is None:
+        scene.world.notes.plan(region, edition, last)
 
 
 def _first_steps(scene: Scene) -> tuple[Choice, ...]:
