@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from bot.message import File, Incoming
 from forms.characters import clean, one_line
 from forms.errors import BadFile
-from forms.intake.bundle import left_out, unpacked
+from forms.intake.bundle import left_out, mark_of, unpacked
 from forms.intake.receipt import Receipt
 from forms.intake.worker import Worker
 
@@ -43,7 +43,7 @@ def _opened(path: Path, name: str) -> Receipt:
     try:
         with TemporaryDirectory() as folder:
             inside = [_read(one, one.name) for one in unpacked(path, Path(folder), MOST_IN_A_ZIP)]
-            inside += [Receipt(each, code=_kind(each)) for each in left_out(path)]
+            inside += [Receipt(each, code=_kind(each), mark=mark) for each, mark in left_out(path)]
     except BadFile as bad:
         return Receipt(name, code=bad.code, facts={**bad.facts, "name": name})
     code = "archive" if inside else "empty-file"
@@ -54,7 +54,7 @@ def _read(path: Path, name: str) -> Receipt:
     free = _crew()
     worker = free.get()
     try:
-        return worker.receive(path, name)
+        return replace(worker.receive(path, name), mark=mark_of(path))
     finally:
         free.put(worker)
 

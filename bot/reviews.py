@@ -58,8 +58,11 @@ class Reviews(Protocol):
         Where it is not said whose case it is, nothing is decided.
         """
 
-    def keep_stub(self, region: int, edition: str, name: str) -> Submission | None:
-        """Keep a row for a file nobody could read, once a name; None where it was kept before."""
+    def keep_stub(self, region: int, edition: str, name: str, mark: str = "") -> Submission | None:
+        """Keep a row for a file nobody could read, once a content; None where it was kept before.
+
+        `mark` tells contents apart; without one the name does.
+        """
 
     def complete(self, stub: Submission, answers: Answers, most: int) -> Outcome:
         """Make a case of a stub, known by a few cells like one on paper; it counts as accepted."""

@@ -55,10 +55,10 @@ class Registering:
             return replace(kept, rank="main")
         return kept
 
-    def keep_stub(self, region: int, edition: str, name: str) -> Submission | None:
+    def keep_stub(self, region: int, edition: str, name: str, mark: str = "") -> Submission | None:
         """Keep a row for a file nobody could read."""
         require(self._me, "review_submission", Thing(region=region))
-        made = keep_stub(self._transaction, region, edition, name, self._now)
+        made = keep_stub(self._transaction, region, edition, (name, mark), self._now)
         if made is not None:
             self._note("keep_stub", made)
         return made

@@ -1,4 +1,4 @@
-"""Rows for files nobody could read: kept once a name, made a case by six fields, or taken off the list."""
+"""Rows for files nobody could read: kept once a content, made a case by six fields, or taken off the list."""
 
 import hashlib
 from datetime import datetime
@@ -15,10 +15,14 @@ _MARK = "file:"
 
 
 def keep_stub(
-    transaction: Transaction, region: int, edition: str, name: str, now: datetime
+    transaction: Transaction, region: int, edition: str, file: tuple[str, str], now: datetime
 ) -> Submission | None:
-    """Keep a row for a file; None where there is or was one of this name, completed or dropped too."""
-    mark = _MARK + hashlib.sha256(name.encode()).hexdigest()[:11]
+    """Keep a row for a file (its name, its mark); None where there is or was one, completed or dropped too.
+
+    One is known by its mark, whatever it is called; where it has none, by its name.
+    """
+    name, content = file
+    mark = _MARK + hashlib.sha256((content or name).encode()).hexdigest()[:11]
     here = (SUBMISSION.c.draft_id == mark) & (SUBMISSION.c.region_id == region)
     known = select(SUBMISSION.c.id).where(here, SUBMISSION.c.edition == edition)
     if transaction.execute(known.limit(1)).first():

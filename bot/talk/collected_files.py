@@ -98,7 +98,9 @@ def _unread(scene: Scene, region: int, receipt: Receipt) -> Came:
     reason = sentence(f"received.{code}", {"name": receipt.name, **receipt.facts})
     if not may_hold_a_case(receipt):
         return Came("unread", reason)
-    made = scene.world.reviews.keep_stub(region, scene.world.editions[-1], receipt.name)
+    made = scene.world.reviews.keep_stub(
+        region, scene.world.editions[-1], receipt.name, receipt.mark
+    )
     return Came("same", receipt.name) if made is None else Came("stub", reason)
 
 

@@ -37,13 +37,27 @@ def found(paths: Iterable[Path], folder: Path) -> Iterator[Path]:
             yield path
 
 
-def left_out(path: Path) -> list[str]:
-    """Give the names of what a zip holds besides files that can be read (rar, 7z, wps, scans). Raises BadFile."""
+def mark_of(path: Path) -> str:
+    """Give what tells the content of a file from another's; nothing for an empty one or none."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return ""
+    return marked(zlib.crc32(content), len(content))
+
+
+def marked(checksum: int, size: int) -> str:
+    """Give the mark of a content by its CRC-32 and its size, which a zip tells without unpacking."""
+    return f"{checksum:08x}{size:x}" if size else ""
+
+
+def left_out(path: Path) -> list[tuple[str, str]]:
+    """Give name and mark of what a zip holds besides files that can be read (rar, 7z, wps, scans). Raises BadFile."""
     try:
         with zipfile.ZipFile(path) as package:
             others = (one for one in package.infolist() if not one.is_dir() and not is_ours(one))
-            names = [Path(readable(one)) for one in others]
-            return [name.name for name in names if is_visible(name)]
+            found = [(Path(readable(one)), marked(one.CRC, one.file_size)) for one in others]
+            return [(name.name, mark) for name, mark in found if is_visible(name)]
     except (zipfile.BadZipFile, OSError) as error:
         raise refused(path.name, "damaged") from error
 

@@ -17,7 +17,7 @@ class Receipt:
 
     `schools` is what it says read as a list of schools, where it is a sheet and none of the forms.
     `exhibits` are the pictures and tables of a form, made anew, each with the part it stands in; `inside`
-    are the files of a zip.
+    are the files of a zip. `mark` tells files of different content apart; empty where nothing was read.
 
     `code` says why it could not be read (as `BadFile` does, and `picture`, `archive`, `rtf`), with the
     `facts` of its sentence; empty where it could.
@@ -31,6 +31,7 @@ class Receipt:
     exhibits: tuple[Exhibit, ...] = ()
     schools: SchoolList | None = None
     inside: tuple["Receipt", ...] = ()
+    mark: str = ""
 
     def as_json(self) -> dict[str, Json]:
         """Give the receipt as the guarded child hands it over."""
@@ -38,6 +39,7 @@ class Receipt:
             "name": self.name,
             "reading": self.reading.as_json() if self.reading else None,
             "text": self.text,
+            "mark": self.mark,
             "code": self.code,
             "facts": dict(self.facts),
             "schools": self.schools.as_json() if self.schools else None,
@@ -53,6 +55,7 @@ def receipt_from_json(line: Mapping[str, Json]) -> Receipt:
         name=str(line["name"]),
         reading=reading_from_json(reading) if isinstance(reading, dict) else None,
         text=str(line["text"]),
+        mark=str(line.get("mark") or ""),
         code=str(line["code"]),
         facts={key: fact for key, fact in facts if isinstance(fact, (str, int))},
         schools=schools_from_json(line["schools"]),
