@@ -76,6 +76,29 @@ def test_a_remark_for_somebody_on_the_page_has_a_text_to_pass_on(
     assert "笼统" not in text
 
 
+@pytest.mark.parametrize("is_quiet", [True, False])
+def test_who_accepts_reads_whether_the_sender_is_told(
+    database: Database, desk: Desk, is_quiet: bool
+) -> None:
+    with database.transaction() as transaction:
+        place = Place(transaction)
+        who = on_the_page(transaction, place) if is_quiet else unit(transaction, "teacher")
+        cases = []
+        for title in ("一", "二"):
+            draft = who.drafts.save(who.drafts.new("2025", "application"), answers(title))
+            cases.append(who.submissions.send(draft.id, "2025", draft.answers))
+    case = cases[0]
+    assert case is not None
+    for choice in (f"accept:{case.id}:1", f"rank:{case.id}:1:reserve"):
+        text, ways = told(desk, "liaison", Tap(f"{choice}@0"))
+        assert ("打开才看得到" in text) is is_quiet
+        assert ("已告诉发的人" in text) is not is_quiet
+        assert ("复制文字" in ways) is is_quiet
+    if is_quiet:
+        text, _ = told(desk, "liaison", Tap(ways["复制文字"]))
+        assert "一" in text
+
+
 def test_a_letter_to_the_region_says_who_must_be_told_by_hand(
     database: Database, desk: Desk
 ) -> None:

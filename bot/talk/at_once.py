@@ -46,7 +46,10 @@ def accept_all(scene: Scene, move: Move) -> Turn:
         "open": sum(each == "full" for each in outcomes),
     }
     code = "at_once.accepted_open" if facts["open"] else "at_once.accepted"
-    reply: Reply = Say(sentence(code, facts), choices=(back,))
+    lines = [sentence(code, facts)]
+    if quiet := sum(not scene.world.notes.hears(each.person) for each in posts):
+        lines.append(sentence("at_once.quiet", quiet=quiet))
+    reply: Reply = Say("\n".join(lines), choices=(back,))
     return Turn(scene.state, (reply,), posts=tuple(posts))
 
 

@@ -2,7 +2,7 @@
 
 from bot.message import Choice, Post, Say
 from bot.submissions import Outcome, Rank, Submission
-from bot.talk.case_page import case_page, scene_may
+from bot.talk.case_page import case_page, is_quiet_sender, scene_may
 from bot.talk.desk_page import case_line
 from bot.talk.prompting import prompt
 from bot.talk.receiving import most_places, reviewer_name
@@ -108,9 +108,16 @@ def _decided(scene: Scene, case: Submission, code: str, letter: str) -> Turn:
         "title": now.title,
         "most": _most(scene, now),
     }
-    told = "\n".join((sentence(code, facts), case_line(0, now).partition(". ")[2]))
-    say = Say(told, choices=after_deciding(scene, now))
-    return Turn(scene.state, (say,), posts=letter_to_sender(now, letter))
+    posts = letter_to_sender(now, letter)
+    lines = [sentence(code, facts), case_line(0, now).partition(". ")[2]]
+    ways = after_deciding(scene, now)
+    if posts:
+        is_quiet = is_quiet_sender(scene, now)
+        lines.append(sentence("deciding.told_quiet" if is_quiet else "deciding.told"))
+        if is_quiet and scene_may(scene, "review_submission", now):
+            text = Choice(f"copy_remarks:{now.id}", sentence("button.copy_text"))
+            ways = (*ways[:-1], text, ways[-1])
+    return Turn(scene.state, (Say("\n".join(lines), choices=ways),), posts=posts)
 
 
 def _moved(scene: Scene, move: Move) -> Turn:
