@@ -12,9 +12,14 @@ from forms.kinds.people import is_name
 
 _NUMBER = r"(?:[一二三四五]\s*[、.．]\s*|[(（]\s*[一二三四五]\s*[)）]\s*)?"
 _ORDINAL = re.compile(r"[\s\u3000]*[(（]?(\d{1,2})(?:[)）][.、．]?|[.、．])[ \u3000]*(?!\d)")
+#: The number of the label after it, at the end of a cell: 姓名：王建国 2. 联系电话：….
+_NEXT_ORDINAL = re.compile(
+    r"(?:(?:^|[\s\u3000,，;；。])[(（]?|(?<=[\u4e00-\u9fff]))(?<![\d.])\d{1,2}(?:[)）][.、．]?|[.、．])$"
+)
 _NAMES_BEHIND = re.compile(
     r"\s*(?:工作组|工作小组|小组)?成员[ \u3000]+(?P<rest>(?P<first>[^\W\d_]{2,4})(?:[、，,;；\s(（].*)?)$"
 )
+_AROUND = " \u3000,，;；"  # a cell within a line
 _BRACKETS = r"(?:\s*[(（][^()（）]*[)）])?"
 
 
@@ -65,8 +70,9 @@ def pieces(form: Form, line: str) -> list[str]:
     for cell in re.split(r"[\t|｜]", line):
         starts = [match.start("label") for match in inner_label(form).finditer(cell)]
         cuts = [0, *(at for at in starts if at), len(cell)]
-        parts = [cell[a:b].strip(" \u3000,，;；") for a, b in pairwise(cuts) if cell[a:b].strip()]
-        found += [part for part in parts if len(parts) == 1 or unnumbered(part)]
+        *before, last = [cell[a:b].strip(_AROUND) for a, b in pairwise(cuts)]
+        parts = [_NEXT_ORDINAL.sub("", part).strip(_AROUND) for part in before]
+        found += [part for part in (*parts, last) if part]
     return found
 
 
@@ -109,7 +115,9 @@ def number_of(line: str) -> int:
 
 def unnumbered(line: str) -> str:
     """Give a line without the number before it."""
-    return _ORDINAL.sub("", line.strip())
+    line = line.strip()
+    match = _ORDINAL.match(line)
+    return line[match.end() :] if match else line
 
 
 @cache

@@ -1,0 +1,49 @@
+"""What is typed after a label is kept to the letter: addresses, numbers, dates; several people stay apart."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from .test_handmade import HEAD
+from .test_handmade import read as read_file
+from .test_pasted import read
+
+LOCAL = st.from_regex(r"[a-z0-9]{1,8}([._][a-z0-9]{1,8}){0,2}", fullmatch=True)
+DOMAINS = st.sampled_from(
+    ["163.com", "126.com", "qq.com", "example.com", "21cn.com", "a1.b2.cn", "sz12.edu.cn"]
+)
+EMAILS = st.builds("{}@{}".format, LOCAL, DOMAINS)
+PHONES = st.one_of(
+    st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True),
+    st.from_regex(r"1[3-9][0-9][ .-][0-9]{4}[ .-][0-9]{4}", fullmatch=True),
+    st.from_regex(r"0512-[0-9]{8}", fullmatch=True),
+)
+NUMBERS = st.builds("{}{}".format, st.integers(0, 120), st.sampled_from(["", ".5", ".25", "%"]))
+DATES = st.sampled_from(["2025.3.1", "2025.03-2026.06", "3.15", "12.9", "2025/9/1", "9月12日"])
+TITLES = st.builds(
+    "{}{}{}".format, st.sampled_from(["作业", "命题 "]), NUMBERS | DATES, st.just("题")
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    EMAILS,
+    PHONES,
+    TITLES,
+    st.sampled_from(["\n", "  ", "；", "\t"]),
+    st.lists(st.sampled_from(["", "{}. ", "{}、", "（{}）"]), min_size=1, max_size=1),
+)
+def test_what_stands_after_a_label_comes_back_to_the_letter(email, phone, title, between, numbers):
+    labelled = ("姓名：王建国", f"联系电话：{phone}", f"电子邮箱：{email}", f"案例名称：{title}")
+    cells = [numbers[0].format(at) + cell for at, cell in enumerate(labelled, 1)]
+    found = read(between.join(cells))
+    assert found.answers == {
+        "leaders": [{"name": "王建国", "phone": phone, "email": email}],
+        "case_title": title,
+    }
+    assert found.unread == ()
+
+
+def test_an_address_within_a_line_of_a_word_file_is_read_to_the_letter():
+    head = [*HEAD, "姓名：王建国", "联系电话：13812345678  电子邮箱：wangjg@163.com"]
+    leader = {"name": "王建国", "phone": "13812345678", "email": "wangjg@163.com"}
+    assert read_file(head=head, table=[]).answers["leaders"] == [leader]
