@@ -70,13 +70,11 @@ def region_findings(edition: str, cases: Sequence[Count], quota: Quota) -> list[
         if counts[REGION] < minimum:
             code = "region-pending" if pending else "region-too-few"
             found.append(Finding(edition, code, facts, quota.fact))
-        unsaid = sum(one.filed_as not in SAID for one in own)
-        lost = sum(one.filed_as == SCHOOL for one in own)  # of a school, its region left out
-        if not counts[SCHOOL] and lost:
-            facts = {**facts, "pending": lost + unsaid}
-            found.append(Finding(edition, "no-school-pending", facts, quota.fact))
-        elif not counts[SCHOOL] and not unsaid:
-            found.append(Finding(edition, "no-school-case", facts, quota.fact))
+        if not counts[SCHOOL]:
+            # of a school, its region left out; or not said whose it is
+            open_ = sum(one.filed_as not in SAID or one.filed_as == SCHOOL for one in own)
+            code = "no-school-pending" if open_ else "no-school-case"
+            found.append(Finding(edition, code, {**facts, "pending": open_}, quota.fact))
     return found
 
 

@@ -138,6 +138,12 @@ def test_a_region_without_a_case_of_its_own_or_of_a_school_is_told():
     assert codes(region(), reading()) == []
 
 
+def test_one_file_without_region_and_level_does_not_hide_that_no_school_case_came():
+    lost = reading("另一个", unit="某单位", region="", filed_as="")
+    (finding,) = (each for each in found(region(), lost) if each.code.startswith("no-school"))
+    assert (finding.code, finding.facts["pending"]) == ("no-school-pending", 1)
+
+
 def test_a_school_may_hand_in_three():
     assert codes(region(), *several(3)) == []
     (finding,) = found(region(), *several(4))
@@ -160,8 +166,9 @@ def test_a_direct_school_hands_in_one_to_three():
 
 def test_what_is_not_said_is_left_open_and_never_guessed_from_the_name():
     unsaid = several(2, filed_as="unsure")
-    assert codes(region(), *several(2)[:0], *unsaid) == ["not-said", "not-said"]
-    assert codes(*unsaid) == ["not-said", "not-said", "region-pending"]
+    open_ = ["not-said", "not-said"]
+    assert codes(region(), *unsaid) == [*open_, "no-school-pending"]
+    assert codes(*unsaid) == [*open_, "region-pending", "no-school-pending"]
     more = [
         dataclasses.replace(one, answers={**one.answers, "case_title": f"未说{n}"})
         for n, one in enumerate(unsaid)
