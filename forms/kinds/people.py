@@ -42,6 +42,12 @@ _ADDING = re.compile(
     r"\s*(?:再|还|另外|请)?(?:加上|加|添加|添上|增加|补上|还有|有)\s*(?:一[位个名])?(?:成员|组员)?\s*[:：,，]?\s*"
 )
 _BRACKETED = re.compile(r"\s*([^\W\d_]{2,6}|[^\W\d_] [^\W\d_])\s*(?:[(（]([^()（）]*)[)）])?\s*")
+#: A number before a name (4. 赵敏).
+_NUMBERED_NAME = re.compile(
+    r"^[ \t\u3000]*[（(]?\d{1,2}[)）.、．]?[ \t\u3000]*(?P<name>[^\W\d_]{2,4})(?![^\W_])",
+    re.MULTILINE,
+)
+_NUMBERED = re.compile(r"\s*[（(]?\d{1,2}(?!\d)")
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 
 
@@ -49,6 +55,7 @@ def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
     """Give the rows; raise `row-without-name` (row), `row-shape` (row, found) or a slip of `rows`."""
     opening = _OPENING.match(text) or _ADDING.match(text)
     text = text[opening.end() :] if opening and _begins_with_name(text[opening.end() :]) else text
+    text = _without_ordinals(text)
     names = _names_only(text)
     table = [[name] for name in names] or _in_brackets(text)
     table = table or _by_cell(rows.table(question, text))
@@ -75,6 +82,18 @@ def is_name(text: str) -> bool:
 
 def _begins_with_name(text: str) -> bool:
     return is_name(re.split(r"[^\w]", text.strip(), maxsplit=1)[0])
+
+
+def _without_ordinals(text: str) -> str:
+    """Give the text without the number before a name, also where only some lines have one."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if "\t" in text and all(map(_NUMBERED.match, lines)):
+        return text  # a table with its column of 序号
+
+    def name_alone(match: re.Match[str]) -> str:
+        return match["name"] if is_name(match["name"]) else match[0]
+
+    return _NUMBERED_NAME.sub(name_alone, text)
 
 
 def _names_only(text: str) -> list[str]:
