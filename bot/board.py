@@ -19,11 +19,12 @@ from bot.talk.inbox import KINDS
 from bot.talk.looking import papers_of
 from bot.talk.passing_on import case_text
 from bot.talk.placing import place_name
-from bot.talk.receiving import CHINA, standing_text
+from bot.talk.receiving import standing_text
 from bot.talk.scene import Scene
 from bot.wording import sentence
 from forms import review
 from forms.form import FormName
+from knowledge.calendar import CHINA
 
 #: How a table may be sorted -> the key of a case.
 ORDERS: Mapping[str, Callable[[Submission], tuple[object, ...]]] = {

@@ -9,9 +9,9 @@ from bot.sharing import GRANTS
 from bot.submissions import Submission
 from bot.talk.desk_page import quota_lines, schools_without
 from bot.talk.placing import place_name
-from bot.talk.receiving import CHINA
 from bot.talk.scene import Scene
 from bot.wording import sentence
+from knowledge.calendar import CHINA
 
 #: So many lines of the audit stand on a page.
 LINES = 100

@@ -1,16 +1,16 @@
 """The duty that reminds a region before its last day: who has begun and not sent, which schools have nothing."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot.message import Choice, Post, Say
 from bot.notes import Reach
 from bot.phrases import day_text
 from bot.store import Task, Transaction, in_charge, post_to, to_remind
 from bot.wording import sentence
+from knowledge.calendar import CHINA
 
 MOST_NAMED = 12
-CHINA = timedelta(hours=8)
 #: Nobody is written to at night.
 DAY_TIME = range(8, 20)
 

@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from knowledge.notice import Audience, Deadline, Edition, Fact
@@ -13,7 +13,15 @@ WEEKDAY_NAMES = ("周一", "周二", "周三", "周四", "周五", "周六", "�
 
 State = Literal["over", "next", "later"]
 
+#: How much later it is in China than in UTC, all the year round.
+CHINA = timedelta(hours=8)
+
 _LAST_DAYS = {"上旬": 10, "中旬": 20}
+
+
+def chinese_day(moment: datetime) -> date:
+    """Return the day it is in China at a moment in UTC, wherever the computer stands."""
+    return (moment + CHINA).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """Where an edition stands on a day."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.cli import today
 from knowledge.calendar import (
     is_over,
     last_day,
@@ -74,3 +75,11 @@ def test_weekdays_have_their_names() -> None:
     assert weekday_name(date(2025, 3, 21)) == "周五"
     assert weekday_name(date(2022, 2, 16)) == "周三"
     assert weekday_name(date(2025, 3, 23)) == "周日"
+
+
+def test_the_day_is_the_one_in_china_on_a_server_that_keeps_utc(monkeypatch):
+    monkeypatch.delenv("SHENBAO_TODAY", raising=False)
+    monkeypatch.setattr("bot.cli.now", lambda: datetime(2025, 3, 20, 15, 59, tzinfo=UTC))
+    assert today() == date(2025, 3, 20)
+    monkeypatch.setattr("bot.cli.now", lambda: datetime(2025, 3, 20, 16, 0, tzinfo=UTC))
+    assert today() == date(2025, 3, 21)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from bot.settings import read_day
 from bot.wording import sentence
+from knowledge.calendar import chinese_day
 
 
 class Refused(Exception):  # noqa: N818 - says what happened
@@ -36,9 +37,9 @@ def add_today(to: argparse.ArgumentParser) -> None:
 
 
 def today() -> date:
-    """Return the day: SHENBAO_TODAY, or the wall's. Raises BadSetting."""
+    """Return the day: SHENBAO_TODAY, or the day it is in China. Raises BadSetting."""
     given = os.environ.get("SHENBAO_TODAY", "")
-    return read_day("SHENBAO_TODAY", given) if given else date.today()  # noqa: DTZ011
+    return read_day("SHENBAO_TODAY", given) if given else chinese_day(now())
 
 
 def now() -> datetime:

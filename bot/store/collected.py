@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.access import Thing, require
 from bot.message import Send
@@ -15,8 +14,7 @@ from bot.store.questions import most_asked
 from bot.store.submitted import SUBMISSION
 from bot.submissions import Submission
 from forms.form import Json
-
-CHINA = timedelta(hours=8)
+from knowledge.calendar import chinese_day
 
 #: So many topics stand in the picture of all regions.
 MOST_TOPICS = 10
@@ -88,7 +86,7 @@ def _plain(case: Submission, places: Mapping[int, str]) -> dict[str, Json]:
     return {
         "place": places.get(case.region) or case.unit,
         "standing": case.standing,
-        "on": (case.sent_at + CHINA).date().isoformat(),
+        "on": chinese_day(case.sent_at).isoformat(),
         "id": str(case.id),
         "code": case.code,
         "unit": case.unit,

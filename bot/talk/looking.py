@@ -9,9 +9,9 @@ from bot.talk.case_page import case_page, scene_may
 from bot.talk.changes import changes, told
 from bot.talk.deciding import paper
 from bot.talk.prompting import prompt
-from bot.talk.receiving import CHINA
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
+from knowledge.calendar import CHINA
 
 
 def case(scene: Scene, move: Move) -> Turn:

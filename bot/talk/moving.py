@@ -10,7 +10,7 @@ from bot.talk.lateness import late, with_purposes
 from bot.talk.naming import draft_name, form_named
 from bot.talk.page import page_nod
 from bot.talk.prompting import current_question, home_choices, is_page_in_front, prompt, stale
-from bot.talk.receiving import standing_text
+from bot.talk.receiving import remark_lines, reviewer_name, standing_text
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from bot.world import Draft
@@ -149,18 +149,34 @@ def open_draft(scene: Scene, draft: Draft, lead: str, *, anew: bool = False) -> 
     """Make a draft the open one and put what stands in it; `anew` offers a new one beside it."""
     state = _taken_up(scene, replace(_put_away(scene.state), draft=draft.id), draft)
     over = late(scene, draft)
-    lead = "\n".join((lead, *over))
+    remarks, ways = _asked_back(scene, draft)
+    lead = "\n".join((lead, *over, *remarks))
     if not draft.answers and draft.form == "application":
         here = scene.with_state(state)
         say = _opening(here, prompt(here), lead)
     else:
         say = prompt(scene.with_state(state), lead)
+    if ways:
+        twice = {way.id for way in ways}
+        rest = tuple(each for each in say.choices if each.id not in twice)
+        say = replace(say, choices=(*ways, *rest))
     if over:
         say = with_purposes(say, draft)
     if anew:
         other = Choice(f"restart:{draft.edition}:{draft.form}", sentence("button.restart"))
         say = replace(say, choices=(*say.choices, other))
     return Turn(state, (say,))
+
+
+def _asked_back(scene: Scene, draft: Draft) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
+    """Return why a draft was sent back, a line each, and the ways to its cells; nothing for others."""
+    case = scene.world.submissions.of_draft(draft.id) if draft.form == "application" else None
+    if case is None or case.standing != "returned":
+        return (), ()
+    lines, ways = remark_lines(scene, case)
+    if not lines:
+        return (), ()
+    return (sentence("filling.sent_back", who=reviewer_name(case.region)), lines), ways
 
 
 def _taken_up(scene: Scene, state: State, draft: Draft) -> State:

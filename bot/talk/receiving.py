@@ -1,6 +1,6 @@
 """Who a draft would be sent to for review, and the choice that sends it; without anybody there is none."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.message import Choice
 from bot.people import CENTRES_OWN, Role
@@ -9,10 +9,9 @@ from bot.submissions import Submission, place_of
 from bot.talk.scene import Scene
 from bot.wording import sentence
 from bot.world import Draft
+from forms import review
 from forms.form import Quota
-
-#: How much later it is in China than in UTC.
-CHINA = timedelta(hours=8)
+from knowledge.calendar import chinese_day
 
 #: What a case is filed as -> whose quota counts it.
 _SCOPES = {"region": "region", "district_school": "school", "direct_school": "direct_school"}
@@ -73,7 +72,7 @@ def standing_text(case: Submission) -> str:
 
 def sent_on(case: Submission) -> str:
     """Return the day this version came."""
-    return day_text((case.sent_at + CHINA).date(), None)
+    return day_text(chinese_day(case.sent_at), None)
 
 
 def most_places(scene: Scene, edition: str, filed_as: str) -> int:
@@ -87,3 +86,22 @@ def quota_of(scene: Scene, edition: str, filed_as: str) -> Quota | None:
     scope = _SCOPES.get(filed_as, "")
     quotas = scene.world.rules(edition).quotas
     return next((each for each in quotas if each.scope == scope), None)
+
+
+def remark_lines(scene: Scene, case: Submission) -> tuple[str, tuple[Choice, ...]]:
+    """Return the remarks that are open, one a line, and the ways to the very cells."""
+    form = scene.world.form(case.edition, "application")
+    draft = scene.world.drafts.get(case.draft)
+    asked = review.lines(form, draft.answers, scene.world.rules(case.edition)) if draft else ()
+    cells = {line.question.path: line for line in asked}
+    lines, ways = [], dict[str, Choice]()
+    for remark in scene.world.submissions.remarks(case.id):
+        if remark.is_done or remark.version != case.version:
+            continue
+        cell = cells.get(remark.question)
+        label = cell.label if cell else sentence("submitting.whole")
+        lines.append(sentence("submitting.remark", label=label, text=remark.text))
+        if cell:
+            way = f"change:{case.draft}:{cell.question.id}"
+            ways[way] = Choice(way, sentence("button.change", label=label))
+    return "\n".join(lines), tuple(ways.values())

@@ -18,6 +18,7 @@ from bot.talk.receiving import (
     own_day,
     quota_of,
     receiver,
+    remark_lines,
     reviewer_name,
     sent_on,
     standing_text,
@@ -26,7 +27,7 @@ from bot.talk.receiving import (
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from bot.world import Draft
-from forms import checks, journey, review
+from forms import checks, journey
 from forms.form import Json
 from knowledge.notice import Citation
 
@@ -92,25 +93,6 @@ def withdraw(scene: Scene, move: Move) -> Turn:
     posts = tuple(Post(each, Say(_letter("withdrawn", case), choices=_inbox())) for each in who)
     say = Say(sentence("submitting.withdrawn", facts), choices=_ways(scene, draft))
     return Turn(scene.state, (say,), posts=posts)
-
-
-def remark_lines(scene: Scene, case: Submission) -> tuple[str, tuple[Choice, ...]]:
-    """Return the remarks that are open, one a line, and the ways to the very cells."""
-    form = scene.world.form(case.edition, "application")
-    draft = scene.world.drafts.get(case.draft)
-    asked = review.lines(form, draft.answers, scene.world.rules(case.edition)) if draft else ()
-    cells = {line.question.path: line for line in asked}
-    lines, ways = [], dict[str, Choice]()
-    for remark in scene.world.submissions.remarks(case.id):
-        if remark.is_done or remark.version != case.version:
-            continue
-        cell = cells.get(remark.question)
-        label = cell.label if cell else sentence("submitting.whole")
-        lines.append(sentence("submitting.remark", label=label, text=remark.text))
-        if cell:
-            way = f"change:{case.draft}:{cell.question.id}"
-            ways[way] = Choice(way, sentence("button.change", label=label))
-    return "\n".join(lines), tuple(ways.values())
 
 
 def _send(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> Turn:
