@@ -186,7 +186,12 @@ def _leaders(seen: Answers) -> tuple[Option, ...]:
         str(leader.get("name") or "") if isinstance(leader, dict) else ""
         for leader in (leaders if isinstance(leaders, list) else [])
     ]
-    return tuple(Option(f"leaders.{at}", name or str(at + 1)) for at, name in enumerate(names))
+    return tuple(
+        Option(f"leaders.{at}", f"{name}（第 {at + 1} 位）" if names.count(name) > 1 else name)
+        if name
+        else Option(f"leaders.{at}", str(at + 1))
+        for at, name in enumerate(names)
+    )
 
 
 def _units(seen: Answers) -> tuple[Option, ...]:

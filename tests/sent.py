@@ -217,6 +217,7 @@ SENT: Mapping[str, Callable[[], bytes]] = {
     "带宏.docx": with_macro,
     "空的.docx": lambda: b"",
     "坏了.docx": lambda: ours("2025", "docx")[:900],
+    "只剩开头.docx": lambda: b"PKxx",
     "扫描件.pdf": scanned,
     "别处的.pdf": pdf_elsewhere,
     "坏了.pdf": lambda: b"%PDF-1.4\n" + b"0" * 100,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.message import Choice, Post, Reply, Say
 from bot.submissions import Submission
 from bot.talk.deciding import letter_to_sender
-from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.desk_page import desk_named, not_yours, unread_left
 from bot.talk.receiving import most_places
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -20,16 +20,15 @@ def accept_all(scene: Scene, move: Move) -> Turn:
     if here is None:
         return not_yours(scene)
     region, edition = here
-    waiting = [
-        c
-        for c in scene.world.reviews.listed(region, edition)
-        if c.standing == "sent" and not c.is_stub
-    ]
+    open_ = [c for c in scene.world.reviews.listed(region, edition) if c.standing == "sent"]
+    waiting = [c for c in open_ if not c.is_stub]
     plain = _plain(scene, region, edition, waiting)
     back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"), 2)
     facts: dict[str, str | int] = {"count": len(plain), "rest": len(waiting) - len(plain)}
     if not plain:
-        return Turn(scene.state, (Say(sentence("at_once.none", facts), choices=(back,)),))
+        told = sentence("at_once.none" if waiting else "at_once.nothing", facts)
+        unread, ways = unread_left(region, edition, len(open_) - len(waiting))
+        return Turn(scene.state, (Say("\n".join((told, *unread)), choices=(*ways, back)),))
     if move.arg(2) != "yes":
         yes = Choice(f"accept_all:{region}:{edition}:yes", sentence("button.accept_all_yes"), 1)
         return Turn(scene.state, (Say(sentence("at_once.sure", facts), choices=(yes, back)),))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.access import Thing, may
+from bot.message import Choice
 from bot.people import CENTRES_OWN, School
 from bot.phrases import day_text
 from bot.submissions import Submission
@@ -146,3 +147,13 @@ def _left(scene: Scene, day: date) -> str:
     if left_days < 0:
         return sentence("desk_page.over")
     return sentence("desk_page.left", count=left_days)
+
+
+def unread_left(
+    region: int, edition: str, count: int
+) -> tuple[tuple[str, ...], tuple[Choice, ...]]:
+    """Return what is said of `count` cases that nobody could read yet, and the way to them."""
+    if not count:
+        return (), ()
+    way = Choice(f"cases:{region}:{edition}:stub", sentence("button.list_stub"))
+    return (sentence("gaps.unread", count=count),), (way,)

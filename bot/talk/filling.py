@@ -82,8 +82,8 @@ def choose(scene: Scene, move: Move) -> Turn:
     place = move.arg(2)
     if not place.isdecimal() or int(place) >= len(question.options):
         return stale(scene, move)
-    label = question.options[int(place)].label
-    return answer(scene, Move("answer", text=label))
+    tapped = question.options[int(place)]  # by its id: two may be called the same
+    return answer(scene, Move("answer", text=tapped.id))
 
 
 def skip(scene: Scene, move: Move) -> Turn:

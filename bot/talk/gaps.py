@@ -8,7 +8,7 @@ from bot.commands import fold
 from bot.message import Choice, Say
 from bot.submissions import Submission
 from bot.talk.collected_files import is_gappy
-from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.desk_page import desk_named, not_yours, unread_left
 from bot.talk.receiving import most_places
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -34,8 +34,11 @@ def gaps(scene: Scene, move: Move) -> Turn:
         shown = _gappy(scene, region, edition)
     back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
     if not shown:
-        told = "\n".join(filter(None, (lead, sentence("gaps.none"))))
-        return Turn(scene.state, (Say(told, choices=(back,)),))
+        stubs = sum(each.is_stub for each in scene.world.reviews.listed(region, edition))
+        unread, ways = unread_left(region, edition, stubs)
+        whole = sentence("gaps.none_read" if stubs else "gaps.none")
+        told = "\n".join(filter(None, (lead, whole, *unread)))
+        return Turn(scene.state, (Say(told, choices=(*ways, back)),))
     lines = [lead, sentence("gaps.heading", count=len(shown), **_options(scene, edition))]
     lines += [_row(scene, number, case, answers) for number, (case, answers) in enumerate(shown, 1)]
     state = replace(scene.state, errand=("gaps", str(region), edition))

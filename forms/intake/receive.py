@@ -32,7 +32,9 @@ STARTS: Mapping[bytes, str] = {
     b"Rar!": "archive",
     b"7z\xbc\xaf": "archive",
     b"\x1f\x8b": "archive",
-    b"PK": "archive",
+    b"PK\x03\x04": "archive",
+    b"PK\x05\x06": "archive",
+    b"PK": "damaged",
     b"{\\rtf": "rtf",
 }
 
