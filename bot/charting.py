@@ -3,10 +3,11 @@
 import io
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.wording import sentence
 from forms.document.cells import records
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 COLOURS = {"accepted": "#1b7f5c", "sent": "#2f6fb5", "returned": "#e0a030"}
 MOST_PLACES = 12
 INCHES, DOTS = (9.0, 7.5), 130
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+#: Day 0 of the dates of matplotlib.
+_EPOCH = date(1970, 1, 1)
+#: A legend stands beside what is drawn, never on it.
+_OUTSIDE: Mapping[str, Any] = MappingProxyType({"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)})
 
 
 def chart(data: Mapping[str, Json], topics: Mapping[str, str] = MappingProxyType({})) -> bytes:
@@ -34,7 +40,7 @@ def chart(data: Mapping[str, Json], topics: Mapping[str, str] = MappingProxyType
         len(ratios), 1, gridspec_kw={"height_ratios": ratios}
     )
     figure.suptitle(sentence("charting.title", place=str(data["place"]), count=len(cases)))
-    _draw_days(over_time, [date.fromisoformat(str(each["on"])) for each in cases], str(data["day"]))
+    draw_days(over_time, [date.fromisoformat(str(each["on"])) for each in cases], str(data["day"]))
     key = "place" if data["region"] == "all" else "unit"
     _draw_places(by_place, [(str(each[key]), str(each["standing"])) for each in cases])
     for axes in below:
@@ -46,24 +52,39 @@ def chart(data: Mapping[str, Json], topics: Mapping[str, str] = MappingProxyType
     return out.getvalue()
 
 
-def _draw_days(axes: "Axes", days: Sequence[date], last: str) -> None:
-    """Draw how many there were by each day, and the last day as a line."""
+def draw_days(axes: "Axes", days: Sequence[date], last: str) -> None:
+    """Draw how many there were by each day on an axis of time, and the last day as a line.
+
+    The axis begins with the first case, or a week before the last day where no case is as early.
+    """
+    from matplotlib.dates import AutoDateLocator  # noqa: PLC0415
+
+    end = date.fromisoformat(last) if last else max(days, default=None)
+    axes.set_title(sentence("charting.over_time"), fontsize=11)
+    if end is None:
+        axes.set_axis_off()
+        return
     counts = Counter(days)
     ordered = sorted(counts)
-    total, totals = 0, []
-    for day in ordered:
-        total += counts[day]
-        totals.append(total)
-    axes.plot([d.toordinal() for d in ordered], totals, marker="o", color=COLOURS["sent"])
-    ticks = ordered[:: max(len(ordered) // 6, 1)]
+    totals = list(accumulate(counts[day] for day in ordered))
+    dates: list[Any] = list(ordered)  # matplotlib takes them as its own dates
+    axes.plot(dates, totals, marker="o", color=COLOURS["sent"])
     if last:
-        end = date.fromisoformat(last)
-        axes.axvline(end.toordinal(), color="#b03030", linestyle="--")
-        ticks = [*ticks, end]
-    axes.set_xticks([d.toordinal() for d in ticks], [f"{d.month}.{d.day}" for d in ticks])
-    axes.set_ylim(bottom=0)
+        line: Any = end
+        label = sentence("charting.last_day", day=_day_told(end))
+        axes.axvline(line, color="#b03030", linestyle="--", label=label)
+        axes.legend(**_OUTSIDE)
+    sides: list[Any] = [min([end - WEEK, *days]) - DAY, max([end, *days]) + DAY]
+    axes.set_xlim(*sides)
+    locator = AutoDateLocator(minticks=3, maxticks=8)  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(lambda at, _: _day_told(_EPOCH + DAY * int(at)))
+    axes.set_ylim(0, max([1, *totals]) * 1.1)
     axes.locator_params(axis="y", integer=True)
-    axes.set_title(sentence("charting.over_time"), fontsize=11)
+
+
+def _day_told(day: date) -> str:
+    return f"{day.month}.{day.day}"
 
 
 def _draw_places(axes: "Axes", found: Sequence[tuple[str, str]]) -> None:
@@ -82,7 +103,7 @@ def _draw_places(axes: "Axes", found: Sequence[tuple[str, str]]) -> None:
         left = [before + width for before, width in zip(left, widths, strict=True)]
     axes.locator_params(axis="x", integer=True)
     axes.set_title(sentence("charting.by_place"), fontsize=11)
-    axes.legend(loc="lower right")
+    axes.legend(**_OUTSIDE)
 
 
 def _draw_topics(axes: "Axes", asked: Sequence[tuple[str, int]]) -> None:

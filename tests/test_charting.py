@@ -1,10 +1,15 @@
 """The picture of a round: a PNG with every sign of it drawn, the counts it is made of as given."""
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from types import MappingProxyType
 
-from bot.charting import chart
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from bot.charting import chart, draw_days
 from forms.form import Json
 
 CASES: list[Json] = [
@@ -41,6 +46,38 @@ def test_it_is_a_picture_that_changes_with_what_it_shows() -> None:
     assert drawn(cases=CASES[:3]) != whole
     assert drawn(region="1") != whole
     assert drawn(day="") != whole
+
+
+def over_time(days: Sequence[date], last: str) -> Axes:
+    figure = Figure()
+    axes = figure.add_subplot()
+    draw_days(axes, days, last)
+    figure.canvas.draw()
+    return axes
+
+
+@pytest.mark.parametrize(
+    ("days", "first"),
+    [
+        ([date(2025, 3, 21)], date(2025, 3, 14)),
+        ([date(2025, 3, 20)] * 3, date(2025, 3, 14)),
+        ([date(2025, 1, 2), date(2025, 3, 22)], date(2025, 1, 2)),
+        ([], date(2025, 3, 14)),
+    ],
+)
+def test_time_runs_from_the_first_case_or_a_week_before_to_the_last_day(
+    days: list[date], first: date
+) -> None:
+    axes = over_time(days, "2025-03-21")
+    left, right = (date(1970, 1, 1) + timedelta(days=side) for side in axes.get_xlim())
+    assert left == first - timedelta(days=1)
+    assert right == max([date(2025, 3, 21), *days]) + timedelta(days=1)
+    told = [label.get_text() for label in axes.get_xticklabels()]
+    assert len(told) == len(set(told)) > 1
+    legend = axes.get_legend()
+    assert legend is not None
+    assert legend.get_window_extent().x0 >= axes.get_window_extent().x1  # beside, not on it
+    assert [text.get_text() for text in legend.get_texts()] == ["截止 3.21"]
 
 
 def test_what_was_asked_most_stands_below() -> None:

@@ -1,9 +1,12 @@
 """Codes are read as people type them, and a slip is noticed."""
 
 import itertools
+import re
+from pathlib import Path
 
 import pytest
 
+from bot.cli import invite
 from bot.codes import ALPHABET, looks_miscopied, read_code, show_code, with_check
 
 CODE = with_check("K7QMX4RT9")
@@ -50,3 +53,13 @@ def test_anything_else_is_no_code(text: str) -> None:
 def test_a_code_with_a_slip_looks_like_one(text: str) -> None:
     assert read_code(text) is None
     assert looks_miscopied(text)
+
+
+def test_the_first_code_of_the_centre_comes_with_its_link(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHENBAO_URL", "https://page.example")
+    assert invite.run(["centre", "--data", str(tmp_path)]) == 0
+    found = re.search(r"https://page\.example/c/(\w+)", capsys.readouterr().out)
+    assert found
+    assert read_code(found[1]) == found[1]

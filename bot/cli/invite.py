@@ -41,6 +41,8 @@ def _invite(settings: Settings, days: int) -> None:
     finally:
         database.close()
     print(sentence("cli.invite.code", code=show_code(invited.code)))
+    for link in settings.service.links(invited.code):
+        print(sentence("cli.invite.link", link=link))
     print(sentence("cli.invite.how", until=day_text(until, None)))
 
 
