@@ -39,11 +39,13 @@ def proposed(
     plain = _plain(typed)
     if not plain or plain in names:
         return ()
-    called = {name for alias, name in aliases if plain in map(_plain, alias.split(JOINER))}
-    if called:
-        return tuple(sorted(called))[:MOST]
+    called = [(_plain(one), name) for alias, name in aliases for one in alias.split(JOINER)]
+    exact = {name for alias, name in called if plain == alias}
+    if exact:
+        return tuple(sorted(exact))[:MOST]
     for is_like in (_is_spelt_out, _sounds_alike, _is_shortened, _is_slip):
-        found = [name for each, name in names.items() if is_like(plain, each)]
+        among = [*names.items(), *(called if is_like in (_sounds_alike, _is_slip) else ())]
+        found = {name for each, name in among if is_like(plain, each)}
         if found:
             return tuple(sorted(found, key=lambda name: (len(name), name))[:MOST])
     return ()

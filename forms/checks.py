@@ -5,7 +5,7 @@ measures of the unusual.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,7 +14,8 @@ from forms.characters import length, one_line
 from forms.errors import Fact
 from forms.form import Answers, Form, Json, Question, Rules
 from forms.kinds import period
-from forms.kinds.phone import is_mobile
+from forms.kinds.phone import is_mobile, is_several
+from forms.kinds.post import is_unlikely
 from forms.kinds.unit import is_same
 
 Level = Literal["block", "warn"]
@@ -71,7 +72,7 @@ def findings(form: Form, answers: Answers, rules: Rules) -> tuple[Finding, ...]:
         *_problem(given),
         *_outcomes(given),
         *_same_person(given),
-        *_honorific(given),
+        *_unlikely(given),
     ]
     order = {question.id: at for at, question in enumerate(questions)}
     return tuple(sorted(found, key=lambda f: (f.level != "block", order.get(f.question_id, 0))))
@@ -223,11 +224,12 @@ def _same_person(given: _Given) -> Iterator[Finding]:
             yield Finding("warn", "same-person", question.id, {"name": one_line(name)})
 
 
-def _honorific(given: _Given) -> Iterator[Finding]:
-    """Yield `name-honorific` for a leader who is only called 徐老师: the name stands on the certificate."""
-    for question, value in given.of("name"):
-        if _HONORIFIC.fullmatch(_bare(value)):
-            yield Finding("warn", "name-honorific", question.id, {"name": one_line(str(value))})
+def _unlikely(given: _Given) -> Iterator[Finding]:
+    """Yield what hardly fits its cell: a name that is but 徐老师, a post that is an address, two phones."""
+    for kind, (code, is_so) in _UNLIKELY.items():
+        for question, value in given.of(kind):
+            if is_so(str(value)):
+                yield Finding("warn", code, question.id, {"found": one_line(str(value))})
 
 
 def _cell(row: Json, key: str) -> str:
@@ -236,3 +238,11 @@ def _cell(row: Json, key: str) -> str:
 
 def _bare(value: Json) -> str:
     return re.sub(r"\s", "", str(value))
+
+
+#: Kind of answer -> what is said of one that hardly fits, and how it is told.
+_UNLIKELY: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+    "name": ("name-honorific", lambda name: bool(_HONORIFIC.fullmatch(_bare(name)))),
+    "post": ("post-unlikely", is_unlikely),
+    "phone": ("two-phones", is_several),
+}

@@ -46,6 +46,29 @@ def test_a_name_is_proposed_for_what_may_stand_for_it_and_for_nothing_else(typed
     assert proposed(typed, KNOWN) == ((meant,) if meant else ())
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("江湾中学", "苏州市江湾第一初级中学校"),
+        ("jiangwan zhongxue", "苏州市江湾第一初级中学校"),
+        ("jiangwanzhongxue", "苏州市江湾第一初级中学校"),
+        ("东瑚中学", "苏州市东湖第二初级中学校"),
+        ("苏大东湖小学", "示例区东湖大学附属实验小学"),
+        ("苏达东湖小学", "示例区东湖大学附属实验小学"),
+        ("苏大东潮小学", "示例区东湖大学附属实验小学"),
+        ("西湖中学", None),
+    ],
+)
+def test_a_short_form_is_known_by_its_sound_and_with_one_wrong_character(typed, meant):
+    aliases = [
+        ("江湾中学、江中", "苏州市江湾第一初级中学校"),
+        ("东湖中学", "苏州市东湖第二初级中学校"),
+        ("苏大东湖小学", "示例区东湖大学附属实验小学"),
+    ]
+    known = [name for _, name in aliases]
+    assert proposed(typed, known, aliases) == ((meant,) if meant else ())
+
+
 def test_no_more_names_than_fit_a_phone():
     assert len(proposed("示例小学", [f"示例{place}小学" for place in "甲乙丙丁戊"])) == 3
 

@@ -7,7 +7,8 @@ from bot.message import Choice, Say, Send
 from bot.phrases import day_text
 from bot.state import State
 from bot.talk import looked_over
-from bot.talk.page import left_told
+from bot.talk.page import left_told, unplaced
+from bot.talk.picturing import where
 from bot.talk.prompting import home_choices, prompt, stale
 from bot.talk.receiving import own_day, submit_choices
 from bot.talk.scene import Move, Scene, Turn
@@ -31,8 +32,10 @@ def finish(scene: Scene, move: Move) -> Turn:
         state = _opened(scene.state, draft)
         lead = sentence("finish.not_yet", left=left_told(scene, draft))
         return Turn(state, (prompt(scene.with_state(state), lead),))
-    found = looked_over.findings(scene, draft)
     state = replace(_opened(scene.state, draft), reviewing=True)
+    if unplaced(scene, draft):
+        return Turn(state, (where(scene, draft, "picture.where_still"),))
+    found = looked_over.findings(scene, draft)
     asked = _findings(scene, draft, found)
     is_paper = not _handing(scene, draft).facts.get("email")
     if not found and not is_paper:
@@ -50,7 +53,8 @@ def send(scene: Scene, move: Move) -> Turn:
         return stale(scene, move)
     form, rules = scene.form(draft), scene.rules(draft)
     blocked = [f for f in checks.findings(form, draft.answers, rules) if f.level == "block"]
-    if blocked or journey.next_question(scene.path(draft), draft.answers) is not None:
+    is_whole = journey.next_question(scene.path(draft), draft.answers) is None
+    if blocked or not is_whole or unplaced(scene, draft):
         return finish(scene, Move("finish", (draft.id,)))
     return _hand_over(scene, draft)
 

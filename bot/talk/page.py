@@ -29,16 +29,11 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
         state = "unasked" if line.question.id in put_off else line.state
         parts += [_line(number, line, state), *found.pop(line.question.id, ())]
     parts += [told for group in found.values() for told in group]
-    pictures = _pictures(scene, draft)
-    if pictures:
-        parts.append(sentence("review.pictures", count=pictures))
+    kept, unsaid = _pictures(scene, draft)
+    parts += [kept, unsaid]
     way_on = "review.way_on" if question else "review.way_on_whole"
     parts.append(sentence(way_on, label=example_label(scene, draft)))
-    brief = (
-        lead,
-        left,
-        sentence("review.brief" if question else "review.brief_whole"),
-    )
+    brief = (lead, left, unsaid, sentence("review.brief" if question else "review.brief_whole"))
     changes = [
         Choice(
             f"change:{draft.id}:{line.question.id}",
@@ -48,7 +43,8 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
         for number, line in enumerate(lines, 1)
     ]
     before = _ways(draft, "resume") if question else submit_again(scene, draft)
-    ways = (*before, *_ways(draft, "finish", "stop"))
+    place = [Choice(f"pictures:{draft.id}", sentence("button.picture_place"))] if unsaid else []
+    ways = (*place, *before, *_ways(draft, "finish", "stop"))
     return Say(
         "\n".join(filter(None, parts)), (), (*changes, *ways), "\n".join(filter(None, brief))
     )
@@ -64,9 +60,18 @@ def left_told(scene: Scene, draft: Draft) -> str:
     return ""
 
 
-def _pictures(scene: Scene, draft: Draft) -> int:
-    """Return how many pictures and tables go on the 附页."""
-    return len(scene.world.exhibits.of(draft.id)) if draft.form == "application" else 0
+def _pictures(scene: Scene, draft: Draft) -> tuple[str, str]:
+    """Return how many pictures and tables go on the 附页, and how many wait for their place; empty for none."""
+    kept = len(scene.world.exhibits.of(draft.id)) if draft.form == "application" else 0
+    waiting = unplaced(scene, draft)
+    told = sentence("review.pictures", count=kept) if kept else ""
+    return told, sentence("review.unplaced", count=waiting) if waiting else ""
+
+
+def unplaced(scene: Scene, draft: Draft) -> int:
+    """Return how many pictures were sent for this draft and wait to be told where they go."""
+    is_apart = draft.form != "application" or scene.state.proposal is not None
+    return 0 if is_apart else len(scene.world.exhibits.waiting())
 
 
 def findings_told(scene: Scene, draft: Draft) -> dict[str, list[str]]:

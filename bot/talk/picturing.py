@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.exhibits import MOST, Shown
 from bot.message import Choice, Say
+from bot.talk.page import unplaced
 from bot.talk.prompting import home_choices, prompt, stale
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -31,7 +32,17 @@ def receive(scene: Scene, receipt: Receipt, words: str) -> Turn:
     caption = words.strip()
     found = [replace(one, caption=caption) for one in receipt.exhibits]
     scene.world.exhibits.wait(found, adds=True)
-    return Turn(scene.state, (_asked(scene, draft),))
+    return Turn(scene.state, (where(scene, draft),))
+
+
+def where(scene: Scene, draft: Draft, code: str = "picture.where") -> Say:
+    """Return the question to which part the pictures that wait belong; `code` names its sentence."""
+    waiting = scene.world.exhibits.waiting()
+    places = _places(scene, draft, f"picture_put:{draft.id}")
+    leave_out = Choice("picture_leave", sentence("button.picture_leave"), len(places) + 1)
+    text = sentence(code, count=len(waiting))
+    lines = [f"{choice.number}. {choice.label}" for choice in places]
+    return Say("\n".join((text, *lines)), choices=(*places, leave_out))
 
 
 def put(scene: Scene, move: Move) -> Turn:
@@ -41,16 +52,35 @@ def put(scene: Scene, move: Move) -> Turn:
     if draft is None or draft.id != move.arg(0) or not waiting or not move.arg(1).isdecimal():
         return stale(scene, move)
     part = PARTS[min(int(move.arg(1)), len(PARTS) - 1)]
+    sent = frozenset(one.digest for one in waiting)
     count = scene.world.exhibits.keep(draft.id, part)
+    if not count:
+        return _there_already(scene, draft, sent, move.arg(1))
     facts: dict[str, str | int] = {"count": count, "part": part_heading(scene.form(draft), part)}
-    lead = sentence("picture.kept" if count else "picture.there_already", facts)
-    say = prompt(scene, lead)
+    say = prompt(scene, sentence("picture.kept", facts))
     ways = [Choice(f"pictures:{draft.id}", sentence("button.pictures"))]
     if count == 1:
         newest = scene.world.exhibits.of(draft.id)[-1]
         here = f"picture_name:{draft.id}:{newest.id}"
         ways.insert(0, Choice(here, sentence("button.picture_name")))
     return Turn(scene.state, (replace(say, choices=(*say.choices, *ways)),))
+
+
+def _there_already(scene: Scene, draft: Draft, sent: frozenset[str], place: str) -> Turn:
+    """Say where what was sent again lies, and offer to take it to the place that was chosen."""
+    form, part = scene.form(draft), PARTS[min(int(place), len(PARTS) - 1)]
+    known = [one for one in scene.world.exhibits.of(draft.id) if one.digest in sent]
+    parts = "”“".join(dict.fromkeys(part_heading(form, one.part) for one in known))
+    say = prompt(scene, sentence("picture.there_already", part=parts))
+    ways = [
+        Choice(
+            f"picture_move:{draft.id}:{one.id}:{place}",
+            sentence("button.picture_here", part=part_heading(form, part)),
+        )
+        for one in known[:1]
+        if one.part != part
+    ]
+    return Turn(scene.state, (replace(say, choices=(*ways, *say.choices)),))
 
 
 def leave(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
@@ -64,8 +94,8 @@ def pictures(scene: Scene, move: Move) -> Turn:
     draft = _form(scene)
     if draft is None or (move.arg(0) and move.arg(0) != draft.id):
         return Turn(scene.state, (_at_home(scene, "picture.no_form"),))
-    if scene.world.exhibits.waiting() and not scene.state.proposal:
-        return Turn(scene.state, (_asked(scene, draft),))
+    if unplaced(scene, draft):
+        return Turn(scene.state, (where(scene, draft),))
     found = scene.world.exhibits.of(draft.id)
     if not found:
         return Turn(scene.state, (prompt(scene, sentence("picture.how")),))
@@ -133,16 +163,6 @@ def delete(scene: Scene, move: Move) -> Turn:
     draft, line, one = found
     scene.world.exhibits.remove(draft.id, one.id)
     return Turn(scene.state, (prompt(scene, sentence("picture.deleted", name=line)),))
-
-
-def _asked(scene: Scene, draft: Draft) -> Say:
-    """Return the question to which part the pictures that wait belong."""
-    waiting = scene.world.exhibits.waiting()
-    places = _places(scene, draft, f"picture_put:{draft.id}")
-    leave_out = Choice("picture_leave", sentence("button.picture_leave"), len(places) + 1)
-    text = sentence("picture.where", count=len(waiting))
-    lines = [f"{choice.number}. {choice.label}" for choice in places]
-    return Say("\n".join((text, *lines)), choices=(*places, leave_out))
 
 
 def _places(scene: Scene, draft: Draft, way: str) -> tuple[Choice, ...]:

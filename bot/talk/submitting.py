@@ -13,6 +13,7 @@ from bot.talk import handing_in
 from bot.talk.changes import changes, told
 from bot.talk.looking import papers_of
 from bot.talk.naming import draft_name
+from bot.talk.page import unplaced
 from bot.talk.prompting import prompt
 from bot.talk.receiving import (
     own_day,
@@ -43,7 +44,8 @@ def submit(scene: Scene, move: Move) -> Turn:
     form, rules = scene.form(draft), scene.rules(draft)
     found = checks.findings(form, draft.answers, rules)
     is_whole = journey.next_question(scene.path(draft), draft.answers) is None
-    if not is_whole or any(finding.level == "block" for finding in found):
+    is_blocked = any(finding.level == "block" for finding in found)
+    if not is_whole or is_blocked or unplaced(scene, draft):
         return handing_in.finish(scene, Move("finish", (draft.id,)))
     answers = journey.on_path(form, draft.answers, rules)
     role = receiver(scene, draft)

@@ -10,6 +10,7 @@ def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
 
     Raises `period-month` (row, period) for a month that is none, or a slip of `rows`.
     """
+    text = rows.without_adding(text)
     table = _by_cell(rows.table(question, text))
     if not table:
         raise slip(question, "empty")

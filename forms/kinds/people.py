@@ -39,7 +39,7 @@ _OPENING = re.compile(
     r"(?:(?:一共|共|分别|主要|还)?(?:有|是|为|包括|如下)\s*[:：]?|\s*[:：])\s*(?=[^\s:：])"
 )
 _ADDING = re.compile(
-    r"\s*(?:再|还|另外|请)?(?:加上|加|添加|添上|增加|补上|还有|有)\s*(?:一[位个名])?(?:成员|组员)?\s*[:：,，]?\s*"
+    r"\s*(?:再|还|另外|请)?(?:加上|加|添加|添上|增加|补上|还有|有)\s*(?:[一两二三几][位个名])?(?:成员|组员)?\s*"
 )
 _BRACKETED = re.compile(r"\s*([^\W\d_]{2,6}|[^\W\d_] [^\W\d_])\s*(?:[(（]([^()（）]*)[)）])?\s*")
 #: A number before a name (4. 赵敏).
@@ -53,6 +53,7 @@ _BETWEEN = re.compile(r"[、，,;；\s]+")
 
 def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
     """Give the rows; raise `row-without-name` (row), `row-shape` (row, found) or a slip of `rows`."""
+    text = rows.without_adding(text)
     opening = _OPENING.match(text) or _ADDING.match(text)
     text = text[opening.end() :] if opening and _begins_with_name(text[opening.end() :]) else text
     text = _without_ordinals(text)

@@ -39,3 +39,8 @@ show = short_text.show
 def is_mobile(phone: str) -> bool:
     """Tell whether it is one mobile number."""
     return bool(_MOBILE_ONLY.fullmatch(half_width(phone)))
+
+
+def is_several(phone: str) -> bool:
+    """Tell whether two numbers stand there."""
+    return not re.fullmatch(_ONE, half_width(phone), re.IGNORECASE)
