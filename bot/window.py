@@ -68,9 +68,11 @@ class Window:
         with self._database.reading() as transaction:
             person_id = find_person(transaction, self._channel, person)
             if person_id is None:
-                return self._greeting(transaction)
+                return self._greeting(transaction, 0, date.min)
             bounds = Bounds(self._clock(), after, before, most)
             seen = entries(transaction, person_id, self._channel, bounds)
+            if not (seen or after or before):
+                return self._greeting(transaction, person_id, today)
             state = State.from_json(state_of(transaction, person_id))
             world = self._library.world(Unit(transaction, person_id, self._clock(), today))
             stands = view(world, state, today, is_whole=is_whole)
@@ -125,9 +127,10 @@ class Window:
             return {}
         return self._library.papers(self._database)(replace(reply, formats=(format_,)))
 
-    def _greeting(self, transaction: Transaction) -> Sight:
-        """Return what somebody sees who said nothing yet; nothing is kept of it."""
-        world = self._library.world(Unit(transaction, 0, self._clock(), date.min))
-        turn = take_turn(world, State(), Text("/start"), date.min)
+    def _greeting(self, transaction: Transaction, person: int, today: date) -> Sight:
+        """Return what somebody sees who said nothing here yet; nothing is kept of it."""
+        world = self._library.world(Unit(transaction, person, self._clock(), today))
+        turn = take_turn(world, State(), Text("/start"), today)
         seen = tuple(Entry(0, reply=reply) for reply in turn.replies if isinstance(reply, Say))
-        return Sight(seen, None, turn.state.offered)
+        is_more = bool(person) and world.me.is_more
+        return Sight(seen, None, turn.state.offered, is_more=is_more)

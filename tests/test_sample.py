@@ -19,6 +19,7 @@ def test_a_newcomer_sees_all_three_roles_and_begins_in_earnest(tmp_path: Path) -
             assert "演示日期 2025年3月10日" in talk.page.inner_text(".sample")
             assert "11" in talk.say("离选题申报截止还有几天")
             as_a(talk.page, "老师")
+            assert "继续" in talk.page.inner_text("#now"), "somebody who comes is greeted"
             assert "小步子学英语" in talk.say("我的草稿")
             as_a(talk.page, "联络人")
             assert "样例区收件台" in talk.page.inner_text("h1")

@@ -43,7 +43,8 @@ def test_who_set_a_password_signs_in_elsewhere_and_goes_on(centre: Person, come:
     assert "记下了" in kept(centre)
     other = come()
     assert "第 1 步" not in other.page()
-    assert "第 1 步" in sent(other, "/sign-in", name="市中心一号", password=PASSWORD)
+    assert "收件台" in sent(other, "/sign-in", name="市中心一号", password=PASSWORD)
+    assert "第 1 步" in other.page()
     assert "第 1 步" in centre.page(), "the browser it was set in goes on too"
 
 
@@ -109,7 +110,7 @@ def test_a_change_needs_the_password_there_is(centre: Person, come: Come) -> Non
     assert "现在的密码不对" in kept(centre, **change, current="窗外的香樟")
     assert "记下了" in kept(centre, **change, current=PASSWORD)
     assert "不对" in sent(come(), "/sign-in", **KEY)
-    assert "续填码" in sent(come(), "/sign-in", name=KEY["name"], password=new)
+    assert "收件台" in sent(come(), "/sign-in", name=KEY["name"], password=new)
 
 
 def test_a_name_belongs_to_one(centre: Person, site: Site, come: Come) -> None:
@@ -127,7 +128,7 @@ def test_guessing_closes_the_name_for_a_while(centre: Person, come: Come, clock:
         clock.pass_(timedelta(seconds=30))  # not quicker than an address may
     assert "先停用 15 分钟" in sent(guesser, "/sign-in", **KEY)
     clock.pass_(CLOSED)
-    assert "续填码" in sent(guesser, "/sign-in", **KEY)
+    assert "收件台" in sent(guesser, "/sign-in", **KEY)
 
 
 def test_a_teacher_needs_no_password_and_cannot_set_one(come: Come) -> None:

@@ -200,7 +200,7 @@ def sends_back(desk: Desk, title: str) -> None:
     desk.page.get_by_text("对“案例名称”写意见").first.click()
     desk.page.locator("details[open] textarea").fill("请写清楚学科")
     with desk.page.expect_navigation():
-        desk.page.locator("details[open] button").click()
+        desk.page.locator("details[open] .button").click()
     assert "请写清楚学科" in desk.told
     assert slips_of(desk.page) == []
     assert "已退回" in desk.presses("就这样退回")

@@ -118,3 +118,8 @@ def test_nobody_writes_into_a_form_of_another(person: Person, come: Come) -> Non
     assert stranger.http.post("/form", data=fields).status_code == 403
     fields["choice"] = "accept:1:1"
     assert person.http.post("/form", data={**fields, "token": person.token}).status_code == 400
+
+
+def test_what_is_kept_of_a_person_is_told_before_the_first_answer(come: Come) -> None:
+    page = come().say("填申报表")
+    assert "开始前请看一眼" in page

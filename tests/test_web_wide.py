@@ -97,6 +97,14 @@ def test_what_is_being_written_is_not_disturbed(browser: Browser, server: Server
     )
     page.focus("#in-unit")
     is_kept(page, "case_title")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    assert page.input_value("#in-leader_phone") == "12ab", "a reload takes nothing away"
+    page.fill("#in-leader_phone", "13812345678")
+    page.keyboard.press("Tab")
+    is_kept(page, "leader_phone")
+    page.reload()
+    assert page.input_value("#in-leader_phone") == "13812345678"
 
 
 def test_what_could_not_be_sent_is_sent_later(browser: Browser, server: Server) -> None:

@@ -30,8 +30,9 @@ def noticed(scene: Scene, turn: Turn) -> Turn:
     if not isinstance(last, Say):
         return turn
     way = Choice("decline", sentence("button.decline"))
-    told = "\n\n".join((sentence("privacy.notice", operator=operator(scene)), last.text))
-    say = replace(last, text=told, choices=(*last.choices, way))
+    notice = sentence("privacy.notice", operator=operator(scene))
+    brief = None if last.brief is None else f"{notice}\n{last.brief}".rstrip("\n")
+    say = replace(last, text=f"{notice}\n\n{last.text}", choices=(*last.choices, way), brief=brief)
     return replace(turn, state=replace(state, notice=SHOWN), replies=(*before, say))
 
 

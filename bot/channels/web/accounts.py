@@ -63,7 +63,7 @@ def enter(site: Here, guest: Guest, key: Annotated[Key, Form()]) -> Response:
         return answered(site, guest, page)
     with site.database.transaction() as transaction:
         known = key_of(transaction, CHANNEL, found.person)
-    return answered(site, site.visitors.enter(known), RedirectResponse("/#end", 303))
+    return answered(site, site.visitors.enter(known), RedirectResponse("/desk", 303))
 
 
 @router.post("/sign-out")

@@ -15,6 +15,7 @@ from bot.channels.web.doing import frame
 from bot.channels.web.looks import render
 from bot.channels.web.papers import handed_over
 from bot.channels.web.talking import Guest, Here, Row, answered
+from bot.talk.remarking import PHRASES
 
 router = APIRouter()
 
@@ -57,6 +58,7 @@ def case(site: Here, guest: Guest, number: Number, told: Row = 0) -> Response:
         **frame(site, guest, f"/desk/{number}", told),
         "sheet": found,
         "longest": LONGEST_REMARK,
+        "phrases": PHRASES,
     }
     return answered(site, guest, render(values, "case.html"))
 

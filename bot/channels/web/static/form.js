@@ -25,12 +25,28 @@
     counter.classList.toggle("over", over > 0);
     counter.textContent = counter.dataset.counter.replace("#", used) + (over > 0 ? " · " + counter.dataset.over.replace("#", over) : "");
   }
+  // What was refused, or never arrived, outlives a reload.
+  function unsent(box, value) {
+    try {
+      var all = JSON.parse(localStorage.getItem("shenbao.form") || "{}"), key = page.dataset.draft + ":" + box;
+      if (value === undefined) return all[key];
+      if (value === null) delete all[key]; else all[key] = value;
+      localStorage.setItem("shenbao.form", JSON.stringify(all));
+    } catch (e) { /* a private window keeps nothing */ }
+  }
+  function restore(form) {
+    var field = form.querySelector("input[name=text]:not([type=radio]), textarea"), value = field && unsent(form.dataset.box);
+    if (!value || value === field.value) return;
+    field.value = value; count(form); keep(form);
+  }
   function wire(form) { form.dataset.kept = valueOf(form); count(form); }
 
   function take(html, sent, was) {
     var text = new DOMParser().parseFromString(html, "text/html"), made = text.getElementById("form");
     if (!made) return false;
     var list = page.querySelector(".boxes"), fresh = made.querySelector(".boxes");
+    var answered = made.querySelector("#box-" + sent.dataset.box);
+    if (!answered || !answered.classList.contains("bad")) unsent(sent.dataset.box, null);
     document.getElementById("standing").replaceWith(document.importNode(text.getElementById("standing"), true));
     var now = {};
     boxes(page).forEach(function (form) { now[form.dataset.box] = form; });
@@ -88,6 +104,7 @@
     body.set("id", freshId());
     if (more) body.set("text", more);
     form.dataset.kept = was;
+    unsent(form.dataset.box, was);
     queue = queue.filter(function (one, at) { return (busy && at === 0) || one.form !== form; });
     queue.push({ form: form, body: body, was: was });
     told(form, page.dataset.sending, "done");
@@ -113,4 +130,5 @@
   });
   page.classList.add("live");
   boxes(page).forEach(wire);
+  boxes(page).forEach(restore);
 })();
