@@ -1,9 +1,10 @@
 """What is typed after a label is kept to the letter: addresses, numbers, dates; several people stay apart."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .test_handmade import HEAD
+from .test_handmade import HEAD, TABLE
 from .test_handmade import read as read_file
 from .test_pasted import read
 
@@ -47,3 +48,57 @@ def test_an_address_within_a_line_of_a_word_file_is_read_to_the_letter():
     head = [*HEAD, "姓名：王建国", "联系电话：13812345678  电子邮箱：wangjg@163.com"]
     leader = {"name": "王建国", "phone": "13812345678", "email": "wangjg@163.com"}
     assert read_file(head=head, table=[]).answers["leaders"] == [leader]
+
+
+BEGINNING = "案例名称：减负\n"
+BOTH = [
+    {
+        "name": "王建国",
+        "unit": "苏州市甲中学校",
+        "post": "教务主任",
+        "phone": "13812345678",
+        "email": "wjg@example.com",
+    },
+    {
+        "name": "李红",
+        "unit": "苏州市第二中学",
+        "post": "教师",
+        "phone": "13912345678",
+        "email": "lh@example.com",
+    },
+]
+
+
+@pytest.mark.parametrize("names", ["王建国、李红", "王建国 李红", "王建国，李红", "王建国/李红"])
+@pytest.mark.parametrize("mark", ["、", "；", "，", "/"])
+def test_two_leaders_in_shared_cells_get_their_own_whatever_parts_them(names, mark):
+    found = read(
+        f"{BEGINNING}姓名：{names}\n单位及职务：苏州市甲中学校教务主任{mark}苏州市第二中学 教师\n"
+        f"联系电话：13812345678{mark}13912345678\n电子邮箱：wjg@example.com {mark} lh@example.com"
+    )
+    assert found.answers["leaders"] == BOTH
+
+
+def test_what_cannot_be_parted_by_person_is_marked():
+    found = read(
+        f"{BEGINNING}姓名：王建国、李红、张三\n单位及职务：苏州市甲中学校教务主任、苏州市第二中学 教师\n"
+        "联系电话：13812345678、13912345678\n电子邮箱：wjg@example.com；lh@example.com"
+    )
+    unsure = {path for path, code in found.doubts.items() if code == "shared-cell"}
+    assert unsure == {f"leaders.0.{cell}" for cell in ("unit", "post", "phone", "email")}
+
+
+def test_names_parted_by_a_blank_are_two_people_but_one_of_two_characters_is_not():
+    found = read(f"{BEGINNING}姓名：王建国 李红\n联系电话：13812345678\n13912345678")
+    assert [one["name"] for one in found.answers["leaders"]] == ["王建国", "李红"]
+    assert found.doubts["leaders.0.phone"] == "shared-cell"
+    assert "13912345678" in found.unread
+    found = read(f"{BEGINNING}姓名：王 红\n联系电话：138 1234 5678")
+    assert found.answers["leaders"] == [{"name": "王 红", "phone": "138 1234 5678"}]
+
+
+def test_the_cells_of_two_leaders_in_a_file_are_parted_too():
+    row = [["负责人"], ["姓名"], ["王建国 李红"], ["联系电话"], ["13812345678；13912345678"]]
+    found = read_file(table=[TABLE[0], row, *TABLE[3:]])
+    people = [{key: one[key] for key in ("name", "phone")} for one in BOTH]
+    assert found.answers["leaders"] == people

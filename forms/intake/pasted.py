@@ -19,6 +19,7 @@ from forms.intake.label_words import PARTS, label_named
 from forms.intake.labels import TEXTS, application_cells
 from forms.intake.pasted_lists import list_rows
 from forms.intake.reading import Reading
+from forms.intake.shared_cells import told_apart
 from forms.intake.typed_labels import (
     heads_joined,
     is_labelled,
@@ -152,9 +153,10 @@ def read_pasted(form: Form, text: str, rules: Rules) -> Reading:
     sorted_ = sorted_text(form, text)
     head = sorted_.head
     found = application_cells(form, part_rows(form, sorted_, rules, head.unread), head=head)
-    answers = from_cells("application", found.cells)
+    cells, unsure = told_apart(found.cells)
+    answers = from_cells("application", cells)
     told = {key: why for key, why in sorted_.doubts() if key in answers}
-    doubts = {**told, **found.doubts}
+    doubts = {**told, **found.doubts, **unsure}
     return Reading(
         form.edition, "application", answers, "labels", unread=found.unread, doubts=doubts
     )

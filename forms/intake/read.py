@@ -16,6 +16,7 @@ from forms.intake.labels import Found, application_cells
 from forms.intake.pasted import FEWEST_LABELS, read_pasted
 from forms.intake.reading import Reading
 from forms.intake.safe import Package, bytes_of, check_size, kind_of, refused
+from forms.intake.shared_cells import told_apart
 from forms.intake.things import Placed, counted
 
 #: What people call 附件2, and how long a title is that says so.
@@ -87,7 +88,8 @@ def by_labels(name: str, source: Source, forms: Forms) -> Reading:
     found = visible_cells(form, source)
     if form.name == "application" and is_plain(source):
         return by_lines(name, source, form, found)
-    answers = from_cells(form.name, found.cells)
+    cells, unsure = told_apart(found.cells)
+    answers = from_cells(form.name, cells)
     return Reading(
         form.edition,
         form.name,
@@ -97,7 +99,7 @@ def by_labels(name: str, source: Source, forms: Forms) -> Reading:
         found.unread,
         name=name,
         dropped=counted(found.things),
-        doubts=found.doubts,
+        doubts={**found.doubts, **unsure},
         things=found.things,
         read=source.read,
     )
