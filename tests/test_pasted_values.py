@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .test_handmade import HEAD, TABLE
+from .test_handmade import ANSWERS, HEAD, TABLE
 from .test_handmade import read as read_file
 from .test_pasted import read
 
@@ -102,3 +102,12 @@ def test_the_cells_of_two_leaders_in_a_file_are_parted_too():
     found = read_file(table=[TABLE[0], row, *TABLE[3:]])
     people = [{key: one[key] for key in ("name", "phone")} for one in BOTH]
     assert found.answers["leaders"] == people
+
+
+def test_a_heading_typed_short_in_a_file_begins_its_part():
+    rows = [*TABLE[:8], [["三、预期成果"]], *TABLE[9:]]
+    assert read_file(table=rows).answers == ANSWERS
+    rows[7] = [[*TABLE[7][0][:2], "（二）预期成果"]]  # of somebody's own text
+    assert read_file(table=rows).answers["approach_strategy"] == "丙\n（二）预期成果"
+    own_row = [*TABLE[:8], [["（二）预期成果"]], [["丁"]], *TABLE[8:]]
+    assert read_file(table=own_row).answers["approach_strategy"] == "丙\n\n（二）预期成果\n丁"

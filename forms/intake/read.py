@@ -17,6 +17,7 @@ from forms.intake.pasted import FEWEST_LABELS, read_pasted
 from forms.intake.reading import Reading
 from forms.intake.safe import Package, bytes_of, check_size, kind_of, refused
 from forms.intake.shared_cells import told_apart
+from forms.intake.short_headings import with_whole_headings
 from forms.intake.things import Placed, counted
 
 #: What people call 附件2, and how long a title is that says so.
@@ -85,8 +86,11 @@ def by_labels(name: str, source: Source, forms: Forms) -> Reading:
     form = titled(source, forms) or called(source, forms)
     if form is None:
         raise refused(name, "no-form")
+    plain = form.name == "application" and is_plain(source)
+    if form.name == "application" and not plain:
+        source = replace(source, rows=with_whole_headings(form, source.rows))
     found = visible_cells(form, source)
-    if form.name == "application" and is_plain(source):
+    if plain:
         return by_lines(name, source, form, found)
     cells, unsure = told_apart(found.cells)
     answers = from_cells(form.name, cells)
