@@ -147,7 +147,8 @@ def _quoted(part: Part, answer: Answer) -> str:
         return ""
     quote = part.fact.quotes[0]
     edition = _edition(part.edition, answer)
-    return say("quoted", edition=edition, clause=quote.clause, text=tidy(quote.quote))
+    named = say("criterion", name=part.name) if part.name else ""
+    return named + say("quoted", edition=edition, clause=quote.clause, text=tidy(quote.quote))
 
 
 def _stage(part: Part, _: Answer) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.answer import Part, Status, Suggestion
-from knowledge.compare import differences, direction, is_same, is_silent
+from knowledge.compare import differences, direction, is_silent
 from knowledge.contacts import Contacts
 from knowledge.load import Knowledge
 from knowledge.matching import Match
 from knowledge.notice import AUDIENCES, Audience, Citation, Deadline, Edition, Fact
 from knowledge.setting import Setting
+from knowledge.siding import side_by_side
 from knowledge.spans import SPAN
 from knowledge.steps import Steps
 from knowledge.thought import Found
@@ -83,7 +84,17 @@ class Composer:
         ids = [one for _, one in topic.by_audience[:1]] or [topic.id]
         edition = setting.editions[-1]
         facts = self.facts(edition, ids[0], setting.audience)[:1]
-        return [Part("quoted", topic.id, topic.name, edition, fact) for fact in facts]
+        return [Part("quoted", topic.id, self._heading(fact), edition, fact) for fact in facts]
+
+    def _heading(self, fact: Fact) -> str:
+        """The criterion whose clause a fact stands in, by its name; else nothing."""
+        whole = fact.topic == "criteria"  # all of them
+        named = [t for t in self.topics.values() if t.id.startswith("criterion-") and not whole]
+        clause = fact.quotes[0].clause
+        every = (
+            (one, f) for one in named for e in self.editions for f in self.facts(e, one.id, None)
+        )
+        return next((one.name for one, f in every if f.quotes[0].clause == clause), "")
 
     def _stands_for(self, topic: Topic, item: Found, setting: Setting) -> list[tuple[str, Setting]]:
         """The topics that answer for one: a quota for each audience, a limit for each section."""
@@ -108,7 +119,7 @@ class Composer:
             edition: self._of_edition(topic, item, edition, setting) for edition in setting.editions
         }
         if len(setting.editions) > 1:
-            return _compared(by_edition)
+            return side_by_side(by_edition)
         return by_edition[setting.editions[0]]
 
     def _proposes_another_day(self, item: Found, setting: Setting) -> bool:
@@ -237,13 +248,3 @@ def _names_level(item: Found) -> bool:
     """Whether a question says whose quota it means; else it is that of who is asking."""
     said = any(sign in item.segment.text for sign in "区县校属代")
     return said or bool(item.concepts.keys() & _LEVEL_WORDS)
-
-
-def _compared(by_edition: dict[str, list[Part]]) -> list[Part]:
-    """The leading part of each edition, marked as same or not; one silence does not silence both."""
-    shown = [parts[0] for parts in by_edition.values() if parts]
-    facts = [part.fact for part in shown if part.fact is not None]
-    same = len(facts) == len(by_edition) and all(
-        is_same(facts[0].value, fact.value) for fact in facts[1:]
-    )
-    return [replace(part, is_same=same, verdict="") for part in shown]

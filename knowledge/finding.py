@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from knowledge.completing import NOD, Completing
 from knowledge.lexicon import Lexicon
@@ -12,6 +13,7 @@ from knowledge.segment import Segment, merged
 from knowledge.thought import COMPLETING, Concepts, Found, Thoughts
 
 _MOST_PARTS = 3
+_WHAT = frozenset({"what", "two-things"})
 _BARE = 6  # how long a thought may be that only names the next thing
 _SAID_BEFORE = 0.2  # what a thought without a thing gains by taking it from the same message
 _ASKED_OF = frozenset({"paper", "field"})  # families of things that are asked about
@@ -48,7 +50,7 @@ class Finder:
         """
         papers = self.words.family(refused or {}, "paper")
         contexts = [papers, *contexts] if papers else contexts
-        segments = self._joined(read.segments)
+        segments = _of_told_years(self._joined(read.segments))
         asking = [s for s in segments if s.is_asking and (s.cues or _weighs(s))]
         if not asking:
             asking = [s for s in segments if s.concepts or s.unknown] or segments
@@ -66,10 +68,15 @@ class Finder:
             items = self._again(segment, said, gain, before, read.is_comparing)
             found.extend(items)
             if items[-1].is_sure:
-                said = dict(items[-1].matches[0].concepts) | dict(items[-1].concepts)
-                gain = COMPLETING
+                said, gain = self._named(items[-1], said), COMPLETING
         found = _sensible(found + self._together(read, found, contexts))
         return self.opinion.weigh(found, last) if self.opinion else found
+
+    def _named(self, item: Found, said: Concepts) -> Concepts:
+        """What the next thought may lean on: what this one named, and the paper spoken of so far."""
+        named = dict(item.matches[0].concepts) | dict(item.concepts)
+        kept = {} if self.words.family(named, "paper") else self.words.family(said, "paper")
+        return kept | named
 
     def _joined(self, segments: Sequence[Segment]) -> list[Segment]:
         """Put together what is one thought: 几号截止啊，汇总表; 问题描述写了650，没事吧."""
@@ -77,11 +84,21 @@ class Finder:
         is_nod = last.is_asking and not last.unknown and not _weighs(last) and not last.years
         if is_nod and before and not any(s.is_asking for s in before):
             return [merged([*before, last])]
+        if before and self._asks_of_a_day(before[-1], last):
+            return [merged([*before, last])]
         asks = [s for s in before[-1:] if s.is_asking and not self.words.has(s.concepts, "thing")]
         is_named = bool(self.words.named(last.concepts, _ASKED_OF)) and not last.unknown
         if not asks or not is_named or last.is_asking or self.words.has(last.concepts, "ask"):
             return list(segments)
         return [*before[:-1], merged([last, *asks])]
+
+    def _asks_of_a_day(self, before: Segment, last: Segment) -> bool:
+        """Whether a day was told, and then no more is asked than what is due: 3月6日前报掉，报啥."""
+        tells = (
+            before.dates and not before.is_asking and not self.words.has(before.concepts, "thing")
+        )
+        things = self.words.has(last.concepts, "thing") or last.unknown or last.dates
+        return bool(tells) and not things and bool(_WHAT & last.concepts.keys())
 
     def _adds(self, segment: Segment, found: Sequence[Found]) -> bool:
         """Whether a bare thing goes on with a list of asks: 申报表交几份，盖章，地址."""
@@ -121,6 +138,14 @@ class Finder:
             if good:
                 return list({item.matches[0].topic: item for item in good}.values())
         return [self.thoughts.best(segment, [(said, gain), *earlier], comparing)]
+
+
+def _of_told_years(segments: list[Segment]) -> list[Segment]:
+    """Ask of the year of data that were told of just before: 只有2022年的监测数据，能用吗."""
+    for told, asking in pairwise(segments):
+        if asking.is_asking and not told.is_asking and not asking.numbers:
+            asking.numbers.extend(n for n in told.numbers if n.unit == "年")
+    return segments
 
 
 def _weighs(segment: Segment) -> bool:

@@ -10,6 +10,7 @@ from knowledge.finding import Finder
 from knowledge.matching import Match
 from knowledge.notice import Contact, Fact, Items
 from knowledge.question import Question
+from knowledge.remembering import DUE
 from knowledge.segment import Number, Segment
 from knowledge.setting import Setting
 from knowledge.thought import Found
@@ -17,6 +18,10 @@ from knowledge.thought import Found
 _NTH = re.compile(
     r"\s*(?:那|那么)?(?:第?([一二三四1-4])(?:个|号)?(呢|是什么|是啥|又是什么)?[？?。]?"
     r"|第([一二三四1-4])(?:个|张|份)(.{2,}))\s*"
+)
+#: Another day after what falls on one: 3月6日前要发什么, then 3月21号前呢.
+_ANOTHER_DAY = re.compile(
+    r"(\s*(?:那|那么)?(?:\d{4}年)?[\d一二三四五六七八九十]+[月日号](?:[\d一二三四五六七八九十]+[日号]?)?(?:之前|以前|前)?)的?呢[？?。]?\s*"
 )
 _REPEAT = re.compile(
     r"\W*(?:没听清|没看清|没看懂|没明白|不好意思)?\W*(?:请|麻烦|你|您|能不能|可以)*(?:再|重新|重复)"
@@ -50,6 +55,9 @@ class Following:
         listed = self._listed(text, thread)
         if listed:
             return listed
+        day = _ANOTHER_DAY.fullmatch(text)
+        if day and DUE in thread.asks:
+            return f"{day[1]}要交什么"
         known = self.finder.lexicon.concepts
         families = [known[c].family for c, _ in thread.concepts if c in known]
         family = next((family for family in families if family in _IN_FULL), "")

@@ -6,13 +6,26 @@ from dataclasses import dataclass
 
 from knowledge.lexicon import Lexicon
 from knowledge.notice import Audience
+from knowledge.pauses import at_pauses
 from knowledge.reading import read
-from knowledge.segment import Number, Segment, at_pauses, read_segment
+from knowledge.segment import Number, Segment, read_segment
 from knowledge.speaker import speaker
 
 #: What somebody takes back before saying what they meant: 不是汇总表，是申报表.
 _TAKEN_BACK = re.compile(
     r"(?:不是|不要|别说)[^，,。！!？?\s吗]{1,10}[，,\s]+(?=(?:而是|是|我是问|我问的是|我问|问的是|我说的是|要的是|我要)(?!不是|不))"
+)
+#: Who passed the matter on, before what they said: 领导丢给我一句3月21日前弄好.
+_PASSED_ON = re.compile(
+    r"(?:领导|主任|书记|校长|局长|组长|同事|上面|上级|群里|有人)[^，,。！!？?\s]{0,4}?(?:丢|甩|扔|撂|发|转|给|留|回)"
+    r"(?:给|过来|下来|来|了|我们|我|个)*(?:一|1)?句(?:话)?(?:说|是|：|:)?"
+)
+#: Whether a school hands in by itself or through its region, however it is put.
+_GIVES = "(?:报送|上报|送|交|报|寄|递)"
+_REGION = "(?:区教育局|教育局|教体局|教研室|局里|区里|区域|县里|区)"
+_EITHER_WAY = re.compile(
+    f"(?:自己|单独|直接|各自|自行)(?:单独|直接|去)?{_GIVES}(?:过去|上去)?还是(?:要|先|等|让)?由?{_REGION}"
+    f"[^，,。！!？?\\s]{{0,6}}?{_GIVES}(?:过去|上去)?"
 )
 _NOW = ("现在", "如今")  # beside an earlier edition it means the newest
 #: Whether a thing is new is asked of both editions: 是以前就有的还是今年新设的.
@@ -39,7 +52,8 @@ def understand(
     text: str, lexicon: Lexicon, *, newest: str, years: Mapping[int, str], this_year: int
 ) -> Question:
     """Understand a message. `years` maps a calendar year to the edition it belongs to."""
-    reading = read(_TAKEN_BACK.sub("", text))
+    said = _PASSED_ON.sub("", _TAKEN_BACK.sub("", text))
+    reading = read(_EITHER_WAY.sub("自己交还是区里交", said))
     earlier = {year for year, edition in years.items() if edition != newest}
     segments: list[Segment] = []
     for clause in reading.clauses:

@@ -10,6 +10,7 @@ from knowledge.thought import Found
 
 _CALENDAR = "stages"
 _COMPUTED = frozenset({"next-step", "date-lookup"})
+DUE = "due"  # what fell on a day was asked last
 _MOST_REMEMBERED = 3
 
 
@@ -30,7 +31,7 @@ class Remembering:
             earlier=tuple(tuple(one.items()) for one in earlier),
             topics=tuple(dict.fromkeys(part.topic for part in parts)),
             edition=setting.editions[0] if len(setting.editions) == 1 else "",
-            asks=tuple(sorted(set().union(*(part.asks for part in parts)))),
+            asks=tuple(sorted(set().union(*map(_asks, parts)))),
             asked_back=False,
             refused=(),
             is_comparing=len(setting.editions) > 1,
@@ -64,6 +65,10 @@ class Remembering:
     def _concepts_of(self, parts: list[Part]) -> dict[str, float]:
         """What a computed answer was about: the things of the topic it ended in."""
         return self._things_of(next((part.topic for part in parts if part.fact is not None), ""))
+
+
+def _asks(part: Part) -> frozenset[str]:
+    return part.asks | {DUE} if part.code == DUE else part.asks
 
 
 def contexts_of(thread: Thread) -> list[dict[str, float]]:

@@ -78,8 +78,7 @@ class Replies:
             if hit is None:
                 continue
             topic = hit.fact.topic
-            name = self.composer.topics[topic].name
-            part = Part("quoted", topic, name, hit.edition, hit.fact, names=(hit.edition,))
+            part = Part("quoted", topic, "", hit.edition, hit.fact, names=(hit.edition,))
             after = replace(thread, concepts=tuple(segment.concepts.items()), topics=(topic,))
             quote = hit.fact.quotes[:1]
             return Answer("answered", (part,), quote, (), after, score=hit.share)

@@ -21,6 +21,8 @@ _WEAK = frozenset({"may", "is", "need"})  # 没事吧, 对吧, 要盖章吧
 #: What turns a weak word into a question: 能不能, 是否, 有没有, 可以吗.
 _DOUBTING = frozenset("不否没吗么")
 _QUIET_CUES = frozenset({"edition-new", "edition-old", "last-year", "done", "compare"})
+#: Data somebody has (手头只有2022年的监测数据) are of that year, and ask for no notice.
+_IN_HAND = ("只有", "手头", "手里", "手上", "只存", "现成", "只拿到", "只查到", "只找到")
 _DENYING = frozenset({"没", "没有", "不", "否"})  # a question only at the end: 交没交, 盖章不
 
 
@@ -85,40 +87,6 @@ def merged(segments: Iterable[Segment]) -> Segment:
         whole.cues.update(segment.cues)
         whole.is_asking |= segment.is_asking
     return whole
-
-
-def at_pauses(tokens: Iterable[Token], lexicon: Lexicon) -> list[list[Token]]:
-    """Give the thoughts of a clause, cut where a speaker takes breath (然后, 就是, 我想问一下)."""
-    parts: list[list[Token]] = [[]]
-    for token in tokens:
-        if (
-            token.concept
-            and lexicon.concepts.get(token.concept)
-            and (lexicon.concepts[token.concept].kind == "pause")
-        ):
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return [thought for part in parts if part for thought in _at_list_marks(part, lexicon)]
-
-
-def _at_list_marks(tokens: list[Token], lexicon: Lexicon) -> list[list[Token]]:
-    """Cut at 、 where both sides ask something (用什么格式、发到哪个邮箱); a mere list stays whole.
-
-    Also before 要不要 where something was asked already: 交给谁要不要盖章.
-    """
-    for at, token in enumerate(tokens):
-        if token.text == "、" and _asks(tokens[:at], lexicon) and _asks(tokens[at:], lexicon):
-            return [tokens[:at], *_at_list_marks(tokens[at + 1 :], lexicon)]
-        doubts = token.concept in {"need", "may"} and "不" in token.text[1:]
-        if doubts and _asks(tokens[:at], lexicon) and _asks(tokens[at:], lexicon, "thing"):
-            return [tokens[:at], tokens[at:]]
-    return [tokens]
-
-
-def _asks(tokens: Iterable[Token], lexicon: Lexicon, kind: str = "ask") -> bool:
-    known = (lexicon.concepts.get(token.concept) for token in tokens)
-    return any(concept is not None and concept.kind == kind for concept in known)
 
 
 def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int] = ()) -> Segment:
@@ -242,7 +210,8 @@ def _take_year(
     """A year is the edition's, or the monitoring's where 监测 follows at once (用2022年的监测结果)."""
     nearest = next((t.concept for t in after if t.concept != "filler"), "")
     year = token.value or 0
-    if nearest == "monitoring" and (year not in earlier or "use" in segment.concepts):
+    is_proposed = "use" in segment.concepts or any(word in segment.text for word in _IN_HAND)
+    if nearest == "monitoring" and (year not in earlier or is_proposed):
         segment.numbers.append(Number(year, "年"))
     else:
         segment.years.append(year)
