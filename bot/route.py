@@ -42,7 +42,17 @@ ONCE = frozenset(
         *("back", "finish", "send", "restart", "keep", "more", "more_text", "undo", "shorten"),
         *("is_answer", "is_question", "is_form", "take_all", "one_by_one", "take_one", "leave_one"),
         *("leave_empty", "take_rest", "drop", "drop_rest", "elsewhere", "look", "rows_ok"),
-        *("rows_drop", "row", "row_delete", "row_first", "row_up", "row_down", "row_leave"),
+        *(
+            "rows_drop",
+            "row",
+            "row_add",
+            "row_word",
+            "row_delete",
+            "row_first",
+            "row_up",
+            "row_down",
+            "row_leave",
+        ),
         *("standard", "as_typed", "take_former", "without_edits", "picture_put", "add_schools"),
     }
 )

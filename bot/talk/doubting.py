@@ -32,7 +32,8 @@ def passing(scene: Scene, move: Move, talk: Talk) -> Turn:
     draft = scene.draft()
     question = current_question(scene, draft) if draft else None
     is_text = question is not None and question.kind == "long_text"
-    if question and is_text and _name(ways[1]) in _NO_COMMAND:
+    is_cell = _name(ways[0]) == "is_answer" and _name(ways[1]) in _NO_COMMAND
+    if question and is_text and is_cell:
         return _kept_first(scene, move, talk, question)
     return _led(talk(scene, move), sentence("filling.not_kept", text=text))
 
@@ -56,7 +57,7 @@ def is_question(scene: Scene, move: Move) -> Turn:
 def asked_ways(scene: Scene) -> tuple[Choice, ...]:
     """Return the two choices the last message asked by; nothing where it did not ask."""
     found = [each for each in scene.state.offered if each.number in (1, 2)]
-    return tuple(found) if len(found) == 2 and _name(found[0]) == "is_answer" else ()
+    return tuple(found) if len(found) == 2 and _name(found[0]) in ("is_answer", "row_add") else ()
 
 
 def _decides(move: Move, text: str, ways: tuple[Choice, ...]) -> bool:

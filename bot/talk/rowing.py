@@ -1,10 +1,11 @@
 """One row of a list named in words: which list is meant, and leaders as rows of their own."""
 
 import re
+from dataclasses import replace
 
 from bot.row_commands import LAST, RowCommand, is_deletion, read_row_command
-from bot.talk import listing, one_more
-from bot.talk.prompting import current_question, prompt, stale
+from bot.talk import listing, one_more, page_rows
+from bot.talk.prompting import current_question, is_page_in_front, prompt, stale
 from bot.talk.row_places import row_place
 from bot.talk.rows_page import LISTS, list_rows
 from bot.talk.scene import Move, Scene, Turn
@@ -25,23 +26,20 @@ def meant(scene: Scene, draft: Draft, text: str) -> Move | None:
         return Move("leader_more", text=text)
     command = read_row_command(text)
     if command is None:
-        return None
+        return page_rows.added(scene, draft, text)
     if command.group == "leaders":
         return Move("leader_word", text=text) if _leaders(draft) else None
-    question = _question(scene, draft, command)
-    if question is None:
-        return None
-    rows = list_rows(scene, draft, question)
-    is_named = question.kind == "people" and is_name(command.name)
-    if not command.name or is_named or is_deletion(text):  # said of a row, and no row itself
-        return Move("row_word", text=text)
-    return Move("row_word", text=text) if row_place(question, rows, command) else None
+    if is_page_in_front(scene, draft) and not command.group:
+        return page_rows.meant(scene, draft, command, text)
+    return Move("row_word", text=text) if _is_of_list(scene, draft, command, text) else None
 
 
 def row_word(scene: Scene, move: Move) -> Turn:
     """Do what was said with a row."""
     draft = scene.draft()
     command = read_row_command(move.text)
+    if command is not None and move.args:
+        command = replace(command, group=move.arg(1))
     question = _question(scene, draft, command) if draft and command else None
     if draft is None or command is None or question is None:
         return stale(scene, move)
@@ -118,6 +116,17 @@ def _after(draft: Draft) -> list[Json]:
     """Return whether there is one more leader after the last, where that was asked."""
     found = journey.take(draft.answers, f"more_leaders.{len(_leaders(draft)) - 1}")
     return [] if found is None else [found]
+
+
+def _is_of_list(scene: Scene, draft: Draft, command: RowCommand, text: str) -> bool:
+    """Tell whether a list is in front, or named, that a command can be about."""
+    question = _question(scene, draft, command)
+    if question is None:
+        return False
+    is_named = question.kind == "people" and is_name(command.name)
+    if not command.name or is_named or is_deletion(text):  # said of a row, and no row itself
+        return True
+    return row_place(question, list_rows(scene, draft, question), command) > 0
 
 
 def _leaders(draft: Draft) -> list[Json]:

@@ -39,7 +39,7 @@ _OPENING = re.compile(
     r"(?:(?:一共|共|分别|主要|还)?(?:有|是|为|包括|如下)\s*[:：]?|\s*[:：])\s*(?=[^\s:：])"
 )
 _ADDING = re.compile(
-    r"\s*(?:再|还|另外|请)?(?:加上|加|添加|添上|增加|补上|还有|有)\s*(?:[一两二三几][位个名])?(?:成员|组员)?\s*"
+    r"\s*(?:再|还|另外|请)?(?:加上|加|添加|添上|增加|补上|还有|有)\s*(?:[一两二三几][位个名])?(?P<of>成员|组员)?\s*"
 )
 _BRACKETED = re.compile(r"\s*([^\W\d_]{2,6}|[^\W\d_] [^\W\d_])\s*(?:[(（]([^()（）]*)[)）])?\s*")
 #: A number before a name (4. 赵敏).
@@ -79,6 +79,14 @@ def is_name(text: str) -> bool:
     if text.startswith(_DOUBLE_SURNAMES) and 3 <= len(text) <= 4:
         return text.isalpha()
     return 2 <= len(text) <= 3 and text[0] in _SURNAMES and text.isalpha() and text not in _NO_NAMES
+
+
+def adding(text: str) -> tuple[str, str] | None:
+    """Give what `rows.adding` gives, also where a name follows without a mark (再加一位组员李四)."""
+    said = _ADDING.match(text)
+    if said and _begins_with_name(text[said.end() :]):
+        return said["of"] or "", text[said.end() :]
+    return rows.adding(text)
 
 
 def _begins_with_name(text: str) -> bool:

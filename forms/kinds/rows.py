@@ -23,7 +23,7 @@ _COMMAS = "，,"
 #: What is said before rows that come on top of others: 再加两位：…, 补充，….
 _ADDING = re.compile(
     r"\s*(?:请|另外|还要|我?要|再|还)*(?:加上|加入|加|添加|添上|添|增加|补充|补上|补|有|来)"
-    r"\s*(?:[一二两三四五六七八九十几\d]{1,2}?\s*[位个名项条行])?\s*(?:工作组)?(?:成员|组员|老师|预期成果|成果)?"
+    r"\s*(?:[一二两三四五六七八九十几\d]{1,2}?\s*[位个名项条行])?\s*(?:工作组)?(?P<of>成员|组员|老师|预期成果|成果)?"
     r"\s*[:：,，]\s*(?=\S)"
 )
 _AROUND_DASH = re.compile(r"\s*([\-–—~～至到])\s*")
@@ -49,10 +49,20 @@ def table(question: Question, text: str) -> list[list[str]]:
     return rows
 
 
+def adding(text: str) -> tuple[str, str] | None:
+    """Give what rows are said to be added to, as it was named (empty: not named), and the rows.
+
+    >>> adding("再加一位组员：李四，教师"), adding("再加一个：李四"), adding("李四，教师")
+    (('组员', '李四，教师'), ('', '李四'), None)
+    """
+    said = _ADDING.match(text)
+    return (said["of"] or "", text[said.end() :]) if said else None
+
+
 def without_adding(text: str) -> str:
     """Give a text without the words that say its rows come on top of others (再加两位：……)."""
-    said = _ADDING.match(text)
-    return text[said.end() :] if said else text
+    said = adding(text)
+    return said[1] if said else text
 
 
 def cells(line: str, width: int) -> list[str]:
