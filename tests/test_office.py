@@ -3,11 +3,13 @@
 Needs `soffice` (libreoffice-writer-nogui, libreoffice-calc-nogui); without it these tests are skipped.
 """
 
+import io
 import re
 import shutil
 import subprocess
 
 import pytest
+from openpyxl import load_workbook
 
 from forms.document.cells import cells
 from forms.document.page import divided
@@ -113,3 +115,33 @@ def test_word_files_convert_to_pages_that_hold_every_cell(tmp_path):
         *APPLICATIONS[1].notes,
     ):
         assert "".join(text.split()) in page
+
+
+#: (outcomes, characters of 基本思路): what stands at the end of a page hangs on every line.
+LENGTHS = [(2, 400), (3, 900), (6, 1_400), (8, 3_100), (12, 6_000)]
+
+
+def test_a_page_of_the_excel_form_is_as_wide_as_the_paper_and_never_ends_with_a_heading(tmp_path):
+    if not shutil.which("pdftotext"):
+        pytest.skip("needs poppler-utils")
+    documents = [
+        render(
+            form,
+            application(
+                approach_idea="\n".join([PARAGRAPH] * (length // len(PARAGRAPH))),
+                outcomes=[{"period": "每学期", "title": "课例", "form": "课例"}] * outcomes,
+            ),
+            ["xlsx"],
+            limits=LIMITS,
+        )[0]
+        for form in APPLICATIONS
+        for outcomes, length in LENGTHS
+    ]
+    for document, path in zip(documents, saved_again(tmp_path, documents, "pdf"), strict=True):
+        sheet = load_workbook(io.BytesIO(document.content)).worksheets[0]
+        pages = printed(path).split("\f")
+        own = pages[: len(sheet.row_breaks.brk) + 1]
+        assert "案例名称" in pages[len(own)], "the second sheet comes right after"
+        for page in own:
+            last = [line.strip() for line in page.split("\n") if line.strip()][-2]  # above 第 1 页
+            assert not re.match(r"[一二三]、|（[一二三]）|附页|序号|姓名\s+职务", last), last

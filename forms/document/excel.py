@@ -11,6 +11,10 @@ from forms.document.words import word
 ENVELOPE_SHEET = "shenbao"
 SHEET_PIECE_LENGTH = 30_000
 MOST_POINTS = 409.0
+#: A sheet of six columns fits the width of A4 at this scale, whatever the digits of its face measure.
+SCALE_PERCENT = 90
+#: How high the rows of such a page are together: A4 without its margins, and some room for rounding.
+PAGE_POINTS = (841.9 - 2 * 0.75 * 72) / SCALE_PERCENT * 100 * 0.96
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 PARTS = {
     "[Content_Types].xml": "xlsx/content_types.xml",
@@ -64,11 +68,15 @@ class Row:
     number: int
     points: float
     cells: tuple[Cell, ...]
+    is_head: bool = False  # stays with the row after it
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet being written from top to bottom, one page of A4 wide when printed."""
+    """A sheet being written from top to bottom, one page of A4 wide when printed.
+
+    With a `scale` (percent) it is printed at that; otherwise as small as its width needs.
+    """
 
     title: str
     widths: Sequence[float] = ()
@@ -76,6 +84,7 @@ class Sheet:
     hidden: bool = False
     locked: bool = False
     head_row: int = 0
+    scale: int = 0
     rows: list[Row] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
@@ -96,11 +105,29 @@ class Sheet:
                 written.append(Cell(f"{letter(column)}{number}", shown, style))
             if end > start:
                 self.merges.append(f"{letter(start)}{number}:{letter(end)}{number}")
-        self.rows.append(Row(number, min(points, MOST_POINTS), tuple(written)))
+        is_head = all(look.heading for _, _, _, look in spans)
+        self.rows.append(Row(number, min(points, MOST_POINTS), tuple(written), is_head))
 
     def merge_down(self, column: int, first: int) -> None:
         """Merge the cells of `column` from row `first` to the last one written."""
         self.merges.append(f"{letter(column)}{first}:{letter(column)}{len(self.rows)}")
+
+    def turn_pages(self) -> None:
+        """Begin a page wherever one is full; a heading goes with what it stands over."""
+        begins = {0, *self.breaks}
+        first, used = 0, 0.0
+        for at, row in enumerate(self.rows):
+            if at in begins:
+                first, used = at, 0.0
+            used += row.points
+            if used <= PAGE_POINTS:
+                continue
+            top = at
+            while top - 1 > first and self.rows[top - 1].is_head:
+                top -= 1
+            self.breaks.append(top)
+            first, used = top, sum(each.points for each in self.rows[top : at + 1])
+        self.breaks.sort()
 
 
 def workbook(

@@ -15,6 +15,7 @@ from forms.document.excel import (
     PLAIN,
     PLAIN_HEADING,
     PROSE,
+    SCALE_PERCENT,
     TITLE,
     Look,
     Sheet,
@@ -27,7 +28,7 @@ from forms.document.overflow import cut
 from forms.document.page import Page, Paragraph, Section
 from forms.document.words import word, word_list
 
-WIDTHS = (6.5, 13, 6.5, 17, 14, 29)
+WIDTHS = (6.5, 13, 6.5, 15, 14, 26)
 LAST = len(WIDTHS)
 LINE_POINTS = 16.5
 LEAST_POINTS = 24
@@ -39,7 +40,7 @@ CELL_CHARACTERS = 30_000
 def application_xlsx(job: Job) -> bytes:
     """附件2 as an Excel file."""
     page = job.page
-    writer = Writer(Sheet(word("sheet_form"), WIDTHS), page.form.labels)
+    writer = Writer(Sheet(word("sheet_form"), WIDTHS, scale=SCALE_PERCENT), page.form.labels)
     writer.head(page)
     writer.people(page)
     for section in page.sections:
@@ -47,6 +48,7 @@ def application_xlsx(job: Job) -> bytes:
     writer.outcomes(page)
     writer.notes(page.form.notes)
     writer.extras(page.extras)
+    writer.sheet.turn_pages()
     return workbook(
         page.form.title,
         [writer.sheet, answers_sheet(page)],
