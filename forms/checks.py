@@ -5,7 +5,7 @@ measures of the unusual.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,15 +14,14 @@ from forms.characters import length, one_line
 from forms.errors import Fact
 from forms.form import Answers, Form, Json, Question, Rules
 from forms.kinds import period
-from forms.kinds.phone import is_mobile, is_several
-from forms.kinds.post import is_unlikely
+from forms.kinds.phone import is_mobile
 from forms.kinds.unit import is_same
+from forms.unlikely import unlikely
 
 Level = Literal["block", "warn"]
 
 SHORT_TITLE, LONG_TITLE = 3, 80
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_HONORIFIC = re.compile(r"\w(?:老师|主任|校长|书记|园长|科长)")
 _CLAUSE_END = re.compile(r"[。；;，,\n]")
 
 
@@ -225,11 +224,9 @@ def _same_person(given: _Given) -> Iterator[Finding]:
 
 
 def _unlikely(given: _Given) -> Iterator[Finding]:
-    """Yield what hardly fits its cell: a name that is but 徐老师, a post that is an address, two phones."""
-    for kind, (code, is_so) in _UNLIKELY.items():
-        for question, value in given.of(kind):
-            if is_so(str(value)):
-                yield Finding("warn", code, question.id, {"found": one_line(str(value))})
+    for question in given.questions:
+        for code, facts in unlikely(question, journey.value(given.answers, question)):
+            yield Finding("warn", code, question.id, facts)
 
 
 def _cell(row: Json, key: str) -> str:
@@ -238,11 +235,3 @@ def _cell(row: Json, key: str) -> str:
 
 def _bare(value: Json) -> str:
     return re.sub(r"\s", "", str(value))
-
-
-#: Kind of answer -> what is said of one that hardly fits, and how it is told.
-_UNLIKELY: Mapping[str, tuple[str, Callable[[str], bool]]] = {
-    "name": ("name-honorific", lambda name: bool(_HONORIFIC.fullmatch(_bare(name)))),
-    "post": ("post-unlikely", is_unlikely),
-    "phone": ("two-phones", is_several),
-}

@@ -88,6 +88,23 @@ def test_what_cannot_be_parted_by_person_is_marked():
     assert unsure == {f"leaders.0.{cell}" for cell in ("unit", "post", "phone", "email")}
 
 
+@pytest.mark.parametrize(
+    ("phones", "each"),
+    [
+        ("13812345678 13912345678", ["13812345678", "13912345678"]),
+        ("0512 65123456  138 1234 5678", ["0512 65123456", "138 1234 5678"]),
+        ("138 1234 5678", [None, None]),
+    ],
+)
+def test_two_phones_that_only_blanks_part_go_to_their_leaders(phones, each):
+    found = read(f"{BEGINNING}姓名：王建国、李红\n联系电话：{phones}")
+    if each[0]:
+        assert [one["phone"] for one in found.answers["leaders"]] == each
+        assert found.doubts == {}
+    else:
+        assert found.doubts["leaders.0.phone"] == "shared-cell"
+
+
 def test_names_parted_by_a_blank_are_two_people_but_one_of_two_characters_is_not():
     found = read(f"{BEGINNING}姓名：王建国 李红\n联系电话：13812345678\n13912345678")
     assert [one["name"] for one in found.answers["leaders"]] == ["王建国", "李红"]

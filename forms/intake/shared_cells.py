@@ -4,6 +4,7 @@ import re
 
 from forms.document.cells import JOINER, Cells
 from forms.intake.answers import split
+from forms.kinds.phone import apart
 
 CELLS = ("unit_post", "unit", "post", "phone", "email")
 _NAME = r"[\u4e00-\u9fff]{2,4}"
@@ -45,7 +46,7 @@ def parted(key: str, text: str, size: int) -> list[str]:
     for parts in (split(text), *([part.strip() for part in each.split(text)] for each in marks)):
         if len([part for part in parts if part]) == size == len(parts):
             return parts
-    return []
+    return apart(text, size) if key == "phone" else []
 
 
 def spread(cells: Cells, size: int) -> Cells:

@@ -47,6 +47,13 @@ _NUMBERED_NAME = re.compile(
     r"^[ \t\u3000]*[（(]?\d{1,2}[)）.、．]?[ \t\u3000]*(?P<name>[^\W\d_]{2,4})(?![^\W_])",
     re.MULTILINE,
 )
+#: A blank within a name that has a dot as well (阿依 古丽·买买提): it parts no cells.
+_DOTTED = re.compile(
+    r"(?P<before>(?:^|[\n、；;|｜\t.．)）])[ \u3000]*)"
+    r"(?P<name>(?P<first>[^\W\d_]{1,8}) ?(?:[^\W\d_]{0,8} ?[·•・] ?[^\W\d_]{1,8})+)"
+)
+_WITH_DOT = re.compile(r"[^\W\d_]{1,8}(?:\x00?[^\W\d_]{0,8}\x00?[·•・]\x00?[^\W\d_]{1,8})+")
+_HELD = "\x00"
 _NUMBERED = re.compile(r"\s*[（(]?\d{1,2}(?!\d)")
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 
@@ -57,10 +64,12 @@ def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
     opening = _OPENING.match(text) or _ADDING.match(text)
     text = text[opening.end() :] if opening and _begins_with_name(text[opening.end() :]) else text
     text = _without_ordinals(text)
+    text = _DOTTED.sub(_held, text)
     names = _names_only(text)
     table = [[name] for name in names] or _in_brackets(text)
     table = table or _by_cell(rows.table(question, text))
     found = [_split_name(row, len(question.columns)) for row in table]
+    found = [[cell.replace(_HELD, " ") for cell in row] for row in found]
     if not found:
         raise slip(question, "empty")
     for number, row in enumerate(found, 1):
@@ -93,11 +102,17 @@ def _begins_with_name(text: str) -> bool:
     return is_name(re.split(r"[^\w]", text.strip(), maxsplit=1)[0])
 
 
+def _held(found: re.Match[str]) -> str:
+    """Give a name with a dot, its blanks held; “王芳 语文·数学” is a name and a post."""
+    is_two = " " in found["name"] and is_name(found["first"])
+    return found[0] if is_two else found["before"] + found["name"].replace(" ", _HELD)
+
+
 def _without_ordinals(text: str) -> str:
     """Give the text without the number before a name, also where only some lines have one."""
     lines = [line for line in text.split("\n") if line.strip()]
-    if "\t" in text and all(map(_NUMBERED.match, lines)):
-        return text  # a table with its column of 序号
+    if {"\t", "·"} & set(text) and all(map(_NUMBERED.match, lines)):
+        return text  # a table with its column of 序号, or names that are not told by their length
 
     def name_alone(match: re.Match[str]) -> str:
         return match["name"] if is_name(match["name"]) else match[0]
@@ -110,7 +125,8 @@ def _names_only(text: str) -> list[str]:
     if len(text) > _LONGEST_NAME * rows.MOST_ROWS or "\t" in text:
         return []
     names = [name for name in _BETWEEN.split(text.strip()) if name]
-    return names if len(names) > 1 and all(map(is_name, names)) else []
+    are_names = all(is_name(name) or _WITH_DOT.fullmatch(name) for name in names)
+    return names if len(names) > 1 and are_names else []
 
 
 def _in_brackets(text: str) -> list[list[str]]:
