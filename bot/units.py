@@ -48,7 +48,11 @@ def proposed(
         found = {name for each, name in among if is_like(plain, each)}
         if found:
             return tuple(sorted(found, key=lambda name: (len(name), name))[:MOST])
-    return ()
+    if len(plain) != SHORTEST_SLIP - 1:
+        return ()
+    near = {name for each, name in called if _is_near(plain, each)}
+    near |= {name for each, name in names.items() if _is_shortened_amiss(plain, each)}
+    return tuple(near) if len(near) == 1 else ()
 
 
 def _is_spelt_out(plain: str, name: str) -> bool:
@@ -83,6 +87,19 @@ def _is_slip(plain: str, name: str) -> bool:
         (at for at, (one, two) in enumerate(zip(plain, name, strict=False)) if one != two), -1
     )
     return not {plain[at], name[at]} & _telling()
+
+
+def _is_near(plain: str, short: str) -> bool:
+    """Tell whether two short forms differ in one character, and in none that tells schools apart."""
+    pairs = [pair for pair in zip(plain, short, strict=False) if pair[0] != pair[1]]
+    return len(plain) == len(short) and len(pairs) == 1 and not set(pairs[0]) & _telling()
+
+
+def _is_shortened_amiss(plain: str, name: str) -> bool:
+    """Tell whether one character is wrong in what stands right before the ending (示利实小)."""
+    head, ending = plain[:-2], _short().get(plain[-2:], "")
+    before = name.removesuffix(ending)
+    return bool(ending and name.endswith(ending)) and _is_near(head, before[-len(head) :])
 
 
 def _spellings(plain: str) -> list[str]:

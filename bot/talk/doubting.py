@@ -18,6 +18,8 @@ _BESIDE = frozenset(
         *("empty", "other", "stale", "nod"),
     }
 )
+#: The first of the choices, whatever is asked: an answer, a row, a standard name.
+_FIRST_WAYS = frozenset({"is_answer", "row_add", "standard"})
 #: What else the text may be, besides a command.
 _NO_COMMAND = frozenset({"is_question", "is_form"})
 
@@ -31,6 +33,8 @@ def passing(scene: Scene, move: Move, talk: Talk) -> Turn:
         return _put_again(talk(scene, move), text, ways)
     draft = scene.draft()
     question = current_question(scene, draft) if draft else None
+    if question and _name(ways[0]) == "standard":
+        return _typed_kept(scene, move, talk, question)
     is_text = question is not None and question.kind == "long_text"
     is_cell = _name(ways[0]) == "is_answer" and _name(ways[1]) in _NO_COMMAND
     if question and is_text and is_cell:
@@ -55,9 +59,10 @@ def is_question(scene: Scene, move: Move) -> Turn:
 
 
 def asked_ways(scene: Scene) -> tuple[Choice, ...]:
-    """Return the two choices the last message asked by; nothing where it did not ask."""
-    found = [each for each in scene.state.offered if each.number in (1, 2)]
-    return tuple(found) if len(found) == 2 and _name(found[0]) in ("is_answer", "row_add") else ()
+    """Return the choices the last message asked by; nothing where it did not ask."""
+    found = tuple(each for each in scene.state.offered if each.number)
+    is_asked = len(found) > 1 and _name(found[0]) in _FIRST_WAYS
+    return found if is_asked else ()
 
 
 def _decides(move: Move, text: str, ways: tuple[Choice, ...]) -> bool:
@@ -83,6 +88,19 @@ def _kept_first(scene: Scene, move: Move, talk: Talk, question: Question) -> Tur
     taken = filling.answer(here, Move("answer", text=text))
     facts = {"begin": _begin(text), "label": review.label(question)}
     return _led(talk(scene.with_state(taken.state), move), sentence("filling.kept_asked", facts))
+
+
+def _typed_kept(scene: Scene, move: Move, talk: Talk, question: Question) -> Turn:
+    """Keep a unit as it was typed while other names were proposed, and make the turn after it.
+
+    Another name typed now, or the way back to it, is about the same cell and takes its place.
+    """
+    if move.name in ("answer", "change", "back"):
+        return talk(scene, move)
+    taken = filling.answer(scene, Move("answer", text=scene.state.doubt))
+    facts = {"begin": _begin(scene.state.doubt), "label": review.label(question)}
+    here = replace(taken.state, offered=scene.state.offered)
+    return _led(talk(scene.with_state(here), move), sentence("filling.kept_asked", facts))
 
 
 def _led(turn: Turn, lead: str) -> Turn:
