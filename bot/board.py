@@ -140,13 +140,14 @@ def board(scene: Scene, asked: Asked) -> Board | None:
     kind = asked.kind if asked.kind in KINDS else "all"
     order = asked.order if asked.order in ORDERS else "standing"
     cases = scene.world.reviews.listed(region, edition)
+    schools = scene.world.people.schools(region)
     found = [case for case in cases if KINDS[kind](case) and _holds(case, asked.sought)]
     return Board(
         places=tuple((each, place_name(scene, each)) for each in regions),
         editions=editions,
         asked=Asked(region, edition, kind, asked.sought, order),
         place=place_name(scene, region),
-        told=tuple(desk_text(scene, region, edition, cases).split("\n")[1:]),
+        told=tuple(desk_text(scene, region, edition, cases, schools).split("\n")[1:]),
         shelves=tuple(Shelf(kind, sum(map(is_on, cases))) for kind, is_on in KINDS.items()),
         rows=tuple(map(_row, sorted(found, key=ORDERS[order]))),
         is_centre=scene.world.me.has("centre"),

@@ -75,6 +75,7 @@ def audit(scene: Scene, before: int) -> tuple[Line, ...] | None:
 
 def _figures(scene: Scene, region: int, edition: str) -> Figures:
     cases = scene.world.reviews.listed(region, edition)
+    schools = scene.world.people.schools(region)
     members = scene.world.people.members(region)
     is_quiet = not cases
     return Figures(
@@ -85,8 +86,8 @@ def _figures(scene: Scene, region: int, edition: str) -> Figures:
         accepted=_count(cases, "accepted"),
         main=sum(case.rank == "main" for case in cases),
         paper=sum(case.paper_at is not None for case in cases),
-        schools=len(scene.world.people.schools(region)),
-        missing=len(schools_without(scene, region, cases)),
+        schools=len(schools),
+        missing=len(schools_without(schools, cases)),
         told=() if is_quiet else tuple(quota_lines(scene, region, edition, cases)),
     )
 

@@ -4,6 +4,7 @@ What a case counts as comes from `filed_as` alone, never from the name of its un
 finding says 待定 and nothing is decided.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -88,14 +89,14 @@ def school_findings(edition: str, cases: Sequence[Count], quota: Quota) -> list[
     found, maximum = [], quota.maximum
     breached: set[str] = set()
     of_school = [case for case in cases if case.filed_as == SCHOOL]
-    unsaid = [case for case in cases if case.filed_as not in SAID]
-    for unit in names(case.unit for case in (*of_school, *unsaid)):
-        own = [case for case in of_school if case.unit == unit]
-        both = len(own) + sum(case.unit == unit for case in unsaid)
-        if len(own) > maximum:
-            breached |= {case.region for case in own}
+    own = Counter(case.unit for case in of_school)
+    unsaid = Counter(case.unit for case in cases if case.filed_as not in SAID)
+    for unit in names((*own, *unsaid)):
+        both = own[unit] + unsaid[unit]
+        if own[unit] > maximum:
+            breached |= {case.region for case in of_school if case.unit == unit}
             code = "school-too-many-either" if len(quota.readings) > 1 else "school-too-many"
-            facts: Facts = {"unit": unit, "count": len(own), "maximum": maximum}
+            facts: Facts = {"unit": unit, "count": own[unit], "maximum": maximum}
             found.append(Finding(edition, code, facts, quota.fact))
         elif both > maximum:
             facts = {"unit": unit, "count": both, "maximum": maximum}
@@ -116,10 +117,9 @@ def direct_findings(edition: str, cases: Sequence[Count], quota: Quota) -> list[
     """
     if quota.maximum is None:
         return []
-    of_direct = [case for case in cases if case.filed_as == DIRECT]
+    of_direct = Counter(case.unit for case in cases if case.filed_as == DIRECT)
     found = []
-    for unit in names(case.unit for case in of_direct):
-        total = sum(case.unit == unit for case in of_direct)
+    for unit, total in sorted(of_direct.items()):
         if total > quota.maximum:
             facts: Facts = {
                 "unit": unit,

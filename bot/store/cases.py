@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, insert, select, update
 
@@ -12,7 +12,7 @@ from bot.codes import ALPHABET, LETTERS, SHORT_LENGTH, with_check
 from bot.store.database import Transaction, made_id
 from bot.store.exhibited import show_as, show_draft
 from bot.store.submitted import CORRECTION, REMARK, SUBMISSION, SUBMISSION_VERSION
-from bot.submissions import Correction, Rank, Remark, Source, Standing, Submission, Version
+from bot.submissions import Correction, Rank, Remark, Submission, Version
 from forms.answers import take
 from forms.document.cells import JOINER, records
 from forms.document.envelope import canonical_bytes
@@ -35,7 +35,7 @@ def submissions(transaction: Transaction, *which: ColumnElement[bool]) -> tuple[
     query = _SUBMISSION.where(*which).order_by(
         SUBMISSION.c.unit, SUBMISSION.c.title, SUBMISSION.c.id
     )
-    return tuple(map(_submission, transaction.execute(query)))
+    return tuple(map(_submission, transaction.execute(query).all()))
 
 
 def find_submission(transaction: Transaction, *which: ColumnElement[bool]) -> Submission | None:
@@ -184,19 +184,9 @@ def _new_code(transaction: Transaction) -> str:
 
 
 def _submission(row: Sequence[Any]) -> Submission:
-    found = dict(zip((*_SHOWN, "is_correcting"), row, strict=True))
-    place, is_reserve = found.pop("place"), found.pop("is_reserve")
+    """Return a row of `_SUBMISSION`: as it stands up to `standing`, then what is told otherwise."""
+    *plain, place, is_reserve, source, draft, sender, reviewer, is_seen, sent, paper, waits = row
     rank: Rank = "main" if place is not None else "reserve" if is_reserve else ""
-    return Submission(
-        region=found.pop("region_id"),
-        school=found.pop("school_id"),
-        draft=found.pop("draft_id"),
-        sender=found.pop("sender_id") or 0,
-        reviewer=found.pop("reviewer_id") or 0,
-        standing=cast("Standing", found.pop("standing")),
-        source=cast("Source", found.pop("source")),
-        is_seen=bool(found.pop("is_seen")),
-        is_correcting=bool(found.pop("is_correcting")),
-        rank=rank,
-        **found,
-    )
+    people = sender or 0, reviewer or 0
+    found = (*plain, rank, source, draft, *people, bool(is_seen), sent, paper, bool(waits))
+    return Submission(*found)

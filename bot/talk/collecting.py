@@ -107,7 +107,8 @@ def _to_check(scene: Scene, region: int, edition: str, found: Sequence[Submissio
 
 def _without(scene: Scene, region: int, found: Sequence[Submission]) -> str:
     """Return the schools that sent nothing, one a line, or that there is none."""
-    names = [each.name for each in schools_without(scene, region, found)]
+    schools = scene.world.people.schools(region)
+    names = [each.name for each in schools_without(schools, found)]
     return "\n".join(names) or sentence("desk_page.all_came")
 
 

@@ -51,13 +51,19 @@ def not_yours(scene: Scene) -> Turn:
     return Turn(scene.state, (prompt(scene, sentence("people.not_yours")),))
 
 
-def desk_text(scene: Scene, region: int, edition: str, cases: Sequence[Submission]) -> str:
+def desk_text(
+    scene: Scene,
+    region: int,
+    edition: str,
+    cases: Sequence[Submission],
+    schools: Sequence[School],
+) -> str:
     """Return what stands on the desk: how many in each state, who has nothing, quotas, last days."""
     place = place_name(scene, region)
     lines = [sentence("desk_page.heading", place=place, edition=edition), counts_text(cases)]
     stubs = sum(case.is_stub for case in cases)
     lines += [sentence("desk_page.stubs", count=stubs)] if stubs else []
-    lines += [_missing(scene, region, cases), *quota_lines(scene, region, edition, cases)]
+    lines += [_missing(schools, cases), *quota_lines(scene, region, edition, cases)]
     lines += day_lines(scene, region, edition)
     return "\n".join(filter(None, lines))
 
@@ -79,11 +85,10 @@ def counts_text(cases: Sequence[Submission]) -> str:
     return sentence("desk_page.counts" if cases else "desk_page.nothing", facts)
 
 
-def schools_without(scene: Scene, region: int, cases: Sequence[Submission]) -> list[School]:
-    """Return the schools of the list nothing came from, by name."""
+def schools_without(schools: Sequence[School], cases: Sequence[Submission]) -> list[School]:
+    """Return the schools of a list nothing came from, in its order."""
     came = {case.school for case in cases}
     named = {case.unit for case in cases}
-    schools = scene.world.people.schools(region)
     return [each for each in schools if each.id not in came and each.name not in named]
 
 
@@ -130,9 +135,9 @@ def case_line(number: int, case: Submission) -> str:
     return sentence(f"desk_page.{code}", facts)
 
 
-def _missing(scene: Scene, region: int, cases: Sequence[Submission]) -> str:
-    without = schools_without(scene, region, cases)
-    all_ = len(scene.world.people.schools(region))
+def _missing(schools: Sequence[School], cases: Sequence[Submission]) -> str:
+    without = schools_without(schools, cases)
+    all_ = len(schools)
     if not all_:
         return sentence("desk_page.no_list")
     if not without:

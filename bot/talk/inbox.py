@@ -54,9 +54,11 @@ def inbox(scene: Scene, move: Move) -> Turn:
         return not_yours(scene)
     region, edition = here
     cases = scene.world.reviews.listed(region, edition)
-    say = Say(
-        desk_text(scene, region, edition, cases), choices=_ways(scene, region, edition, cases)
+    schools = scene.world.people.schools(region)
+    ways = _ways(
+        scene, region, edition, cases, is_any_without=bool(schools_without(schools, cases))
     )
+    say = Say(desk_text(scene, region, edition, cases, schools), choices=ways)
     return Turn(_clear(scene), (say,))
 
 
@@ -81,7 +83,8 @@ def missing(scene: Scene, move: Move) -> Turn:
     if here is None:
         return not_yours(scene)
     region, edition = here
-    found = schools_without(scene, region, scene.world.reviews.listed(region, edition))
+    cases = scene.world.reviews.listed(region, edition)
+    found = schools_without(scene.world.people.schools(region), cases)
     back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
     if not found:
         return Turn(scene.state, (Say(sentence("desk_page.all_came"), choices=(back,)),))
@@ -154,7 +157,12 @@ def _page(heading: str, found: Sequence[Submission], page: int, here: str, back:
 
 
 def _ways(
-    scene: Scene, region: int, edition: str, found: Sequence[Submission]
+    scene: Scene,
+    region: int,
+    edition: str,
+    found: Sequence[Submission],
+    *,
+    is_any_without: bool,
 ) -> tuple[Choice, ...]:
     """Return the ways on from the desk, numbered."""
     here = f"{region}:{edition}"
@@ -162,7 +170,7 @@ def _ways(
     ways = [(f"cases:{here}:{kind}", f"button.list_{kind}") for kind in kinds]
     if region != CENTRES_OWN:
         ways.append((f"own_day:{here}", "button.own_day"))
-    if schools_without(scene, region, found):
+    if is_any_without:
         ways.append((f"missing:{here}", "button.missing"))
     ways += _work(here, found)
     if scene.world.notes.waiting(region):

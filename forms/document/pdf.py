@@ -27,6 +27,8 @@ from forms.form import Json
 TYPST = ("application.typ", "page.typ")
 TEMPLATES = Path(__file__).with_name("templates")
 PIXELS_PER_INCH = 120
+# typst drops what it worked out (a picture decoded) once so many compilings made no use of it.
+KEPT_COMPILINGS = 10
 LINE_CHARACTERS = 36
 # What each cell of `application.typ` holds in one line, from the widths of its columns.
 TEXT, TITLE = room(16.0), room(12.4)
@@ -90,7 +92,17 @@ def sources(job: Job) -> Iterator[Path]:
             shutil.copy(TEMPLATES / name, folder)
         for one in pictures:
             Path(folder, file_of(one)).write_bytes(one.content)
-        yield Path(folder)
+        try:
+            yield Path(folder)
+        finally:
+            forget_pictures()
+
+
+def forget_pictures() -> None:
+    """Let go of what this thread's compiler keeps of pictures: files for good, decoded ones for some compilings."""
+    for _ in range(KEPT_COMPILINGS):
+        compiler().compile(input=b"", format="svg")
+    del _own.compiler
 
 
 def pages(made: bytes | list[bytes] | None) -> list[bytes]:
