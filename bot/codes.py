@@ -17,7 +17,7 @@ SHORT_LENGTH = 6
 LONGEST_MESSAGE = 40
 _NEVER_IN_A_CODE = frozenset("@./_\\")
 #: How a link carries a code.
-_LINK = re.compile(r"(?:[?&]start=|/c/)([0-9A-Za-z-]+)\s*$")
+_LINK = re.compile(r"(?:[?&]start=|/c/|/at/)(?:by_code-)?([0-9A-Za-z-]+)\s*$")
 
 
 def with_check(body: str) -> str:
@@ -44,6 +44,8 @@ def read_short_code(text: str) -> str | None:
 
     >>> read_short_code("短码：AB2 3CD") is None, read_short_code("收到纸质 HXQ-28R")
     (True, 'HXQ28R')
+    >>> read_short_code("收到纸质 https://page.example/at/by_code-HXQ28R")
+    'HXQ28R'
     """
     signs = _signs(text)
     if len(signs) != SHORT_LENGTH or not _is_shaped(signs) or signs[0] not in LETTERS:

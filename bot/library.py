@@ -15,7 +15,7 @@ from bot.message import Send
 from bot.metrics import DOCUMENTS
 from bot.notes import Notes
 from bot.owndata import OwnData
-from bot.packing import pack
+from bot.packing import SENT, pack
 from bot.people import Actor, People
 from bot.qr import qr_picture
 from bot.reviews import Reviews
@@ -70,7 +70,7 @@ class Library:
 
         def made(send: Send) -> Mapping[str, bytes | Path]:
             whole = with_cases(database, send)
-            exhibits = exhibits_of(database, whole.exhibits)
+            exhibits = exhibits_of(database, whole.exhibits, SENT * (whole.form == "own/data"))
             if whole.form != "region/package":
                 return self.documents(whole, exhibits)
             make = partial(self.documents, exhibits=exhibits)
@@ -105,6 +105,7 @@ class Library:
             is_practice=send.is_practice,
             exhibits=exhibits.get(send.draft, ()),
             mark=send.mark,
+            link=send.link,
         )
         for document in made:
             DOCUMENTS.labels(document.name.rpartition(".")[2]).inc()

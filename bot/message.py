@@ -87,7 +87,8 @@ class Send:
     """Documents to make and hand over. Rendering happens at delivery, outside the transaction.
 
     `form` is `EDITION/FORM`; `formats` are of docx, pdf, png, xlsx (or txt for a notice's text,
-    where `form` is `EDITION/notice`). `exhibits` are the numbers of the pictures and tables on the 附页; `mark` is what stands small at the foot.
+    where `form` is `EDITION/notice`). `exhibits` are the numbers of the pictures and tables on the 附页; `mark` is what stands small
+    at the foot, `link` what its QR holds.
     """
 
     text: str
@@ -100,6 +101,7 @@ class Send:
     is_practice: bool = False
     exhibits: tuple[int, ...] = ()
     mark: str = ""
+    link: str = ""
 
 
 Reply: TypeAlias = Say | Send
@@ -131,6 +133,7 @@ def reply_to_json(reply: Reply) -> dict[str, Json]:
             "is_practice": reply.is_practice,
             "exhibits": list(reply.exhibits),
             "mark": reply.mark,
+            "link": reply.link,
         }
     return {
         "kind": "say",
@@ -156,6 +159,7 @@ def reply_from_json(data: Mapping[str, Json]) -> Reply:
             is_practice=data.get("is_practice") is True,
             exhibits=tuple(int(str(number)) for number in _list(data.get("exhibits"))),
             mark=str(data.get("mark") or ""),
+            link=str(data.get("link") or ""),
         )
     return Say(
         text=str(data["text"]),

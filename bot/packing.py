@@ -14,6 +14,9 @@ from forms.form import Json
 #: The kinds of document a person can go on with.
 FORMATS = ("docx", "pdf")
 
+#: Goes before the draft of pictures that a version sent for review alone shows; their folder in the zip.
+SENT = "sent/"
+
 #: Pictures and tables by the id of their draft, empty for those that wait for their place.
 ByDraft: TypeAlias = Mapping[str, Sequence[Exhibit]]
 #: Makes the documents of a reply: file name -> bytes.
@@ -32,6 +35,9 @@ def pack(data: Mapping[str, Json], exhibits: ByDraft, make: Make) -> bytes:
             if isinstance(draft, dict):
                 _add(packed, draft, exhibits, make)
         _add_pictures(packed, "", exhibits.get("", ()))
+        for key in exhibits:
+            if key.startswith(SENT):
+                _add_pictures(packed, f"{key}/", exhibits[key])
     return out.getvalue()
 
 

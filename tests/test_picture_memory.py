@@ -32,9 +32,7 @@ def grown() -> int:
     """Return by how many MB this process grew from the second case to the last."""
     sizes = []
     for case in range(CASES):
-        made = render(
-            APPLICATIONS[1], application(), ["pdf"], limits=LIMITS, exhibits=shown(case)
-        )
+        made = render(APPLICATIONS[1], application(), ["pdf"], limits=LIMITS, exhibits=shown(case))
         assert made
         with open("/proc/self/statm") as found:  # noqa: PTH123
             sizes.append(int(found.read().split()[1]) * 4096 // 1_000_000)

@@ -1,16 +1,21 @@
 """The pictures of a case stay as they were sent, whatever becomes of those of its draft."""
 
+import io
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.library import Library
+from bot.message import Send
 from bot.store import Database, Transaction, exhibits_of
 from bot.store.exhibited import EXHIBIT, SHOWN
 from bot.submissions import Submission
 from forms.exhibit import Exhibit, table
 from tests.region import MOST, Place, answers, now, sent, unit
+from tests.test_package import text_of
 
 FIRST, SECOND, THIRD = (table("problem", [["七年级", str(n)]], f"表{n}") for n in range(3))
 
@@ -99,3 +104,24 @@ def test_nothing_of_them_is_left_when_their_sender_is_erased(database: Database)
         teacher.own.erase()
         for each in (EXHIBIT, SHOWN):
             assert transaction.scalar(select(func.count()).select_from(each)) == 0
+
+
+def test_what_was_sent_and_then_changed_goes_along_when_one_takes_ones_data(
+    database: Database, library: Library
+) -> None:
+    with database.transaction() as transaction:
+        case = pictured(transaction)
+        mine = unit(transaction, "teacher").exhibits
+        mine.remove(case.draft, mine.of(case.draft)[1].id)
+        own = unit(transaction, "teacher").own
+        export = Send("", "own/data", (), dict(own.export()), exhibits=own.exhibits())
+        other = unit(transaction, "neighbour").own.exhibits()
+    (content,) = library.papers(database)(export).values()
+    assert isinstance(content, bytes)
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        found = {name: packed.read(name) for name in packed.namelist() if "pictures/" in name}
+        word = next(name for name in packed.namelist() if name.endswith(".docx"))
+        assert "表2　" not in text_of(packed.read(word))
+    assert found[f"sent/{case.draft}/pictures/1.json"] == SECOND.content
+    assert list(found.values()) == [FIRST.content, SECOND.content]
+    assert other == ()

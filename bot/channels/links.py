@@ -9,7 +9,9 @@ import re
 from bot.message import Incoming, Tap, Text
 
 #: What a link may open by itself; a link never sends, ends or throws away anything.
-OPENS = frozenset({"fill", "blank", "notice", "drafts", "open", "change", "check", "help"})
+OPENS = frozenset(
+    {"fill", "blank", "notice", "drafts", "open", "change", "check", "help", "by_code"}
+)
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 

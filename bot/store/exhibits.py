@@ -11,6 +11,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    literal,
     select,
     update,
 )
@@ -173,12 +174,18 @@ class ExhibitsByDraft(Mapping[str, Sequence[Exhibit]]):
         return len(self._numbers)
 
 
-def exhibits_of(database: Database, numbers: Sequence[int]) -> ExhibitsByDraft:
-    """Return the pictures and tables of these numbers by their draft, or that of the case they were sent in."""
+def exhibits_of(database: Database, numbers: Sequence[int], sent: str = "") -> ExhibitsByDraft:
+    """Return the pictures and tables of these numbers by their draft, or that of the case they were sent in.
+
+    `sent` goes before the draft of those a sent version alone shows, where they are to be told apart.
+    """
     found: dict[str, list[int]] = {}
     if numbers:
         query = (
-            select(EXHIBIT.c.id, func.coalesce(EXHIBIT.c.draft_id, SUBMISSION.c.draft_id))
+            select(
+                EXHIBIT.c.id,
+                func.coalesce(EXHIBIT.c.draft_id, literal(sent) + SUBMISSION.c.draft_id),
+            )
             .outerjoin(SHOWN, _IS_IT)
             .outerjoin(SUBMISSION, SUBMISSION.c.id == SHOWN.c.submission_id)
             .where(EXHIBIT.c.id.in_(numbers))
@@ -204,8 +211,13 @@ def _exhibit(row: RowMapping) -> Exhibit:
 
 
 def numbers_of(transaction: Transaction, person: int, drafts: Sequence[str]) -> tuple[int, ...]:
-    """Return the numbers of all that waits for a person or goes with these drafts."""
-    mine = (EXHIBIT.c.person_id == person) | EXHIBIT.c.draft_id.in_(drafts)
+    """Return the numbers of all that waits for a person, goes with these drafts or was sent by them."""
+    sent = select(SHOWN.c.exhibit_id).join(SUBMISSION, SUBMISSION.c.id == SHOWN.c.submission_id)
+    mine = (
+        (EXHIBIT.c.person_id == person)
+        | EXHIBIT.c.draft_id.in_(drafts)
+        | EXHIBIT.c.id.in_(sent.where(SUBMISSION.c.sender_id == person))
+    )
     query = select(EXHIBIT.c.id).where(mine).order_by(_ORDER)
     return tuple(transaction.execute(query).scalars())
 

@@ -76,8 +76,9 @@ def marked(scene: Scene, move: Move) -> Turn:
         return Turn(scene.state, (prompt(scene, sentence("submitting.not_sent")),))
     mark = sentence("submitting.mark", code=show_short_code(case.code))
     send = papers_of(scene, case, ("docx", "pdf"), sentence("submitting.marked", mark=mark))
+    link = next(iter(scene.world.service.opening(f"by_code:{case.code}")), case.code)
     say = Say(sentence("submitting.after_marked"), choices=_ways(scene, draft))
-    return Turn(scene.state, (replace(send, mark=mark), say))
+    return Turn(scene.state, (replace(send, mark=mark, link=link), say))
 
 
 def withdraw(scene: Scene, move: Move) -> Turn:

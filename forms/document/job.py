@@ -12,7 +12,8 @@ from forms.form import Answers, Form
 class Job:
     """A form, its answers, their sealed envelope, the limits of its cells and the stamp on its pages.
 
-    `mark` stands small beside the page number (a short code); the official layout has none.
+    `mark` stands small beside the page number (a short code), `link` beside it as a QR; the official layout
+    has neither.
     """
 
     form: Form
@@ -22,6 +23,7 @@ class Job:
     stamp: str = ""
     exhibits: Sequence[Exhibit] = ()
     mark: str = ""
+    link: str = ""
 
     def foot(self, numbers: str) -> str:
         """Give the words at the foot of a page: its number, and the mark where there is one."""

@@ -20,6 +20,7 @@ from forms.document.envelope import EXHIBITS_NAME
 from forms.document.fitting import size_cm
 from forms.document.job import Job
 from forms.document.page import Page, Section, numbered
+from forms.document.qr import SIDE_CM, qr
 from forms.document.words import word
 from forms.exhibit import Exhibit, listed
 from forms.form import Json
@@ -192,6 +193,8 @@ def shared_data(job: Job) -> dict[str, Json]:
         "exhibits_file": EXHIBITS_NAME,
         "exhibits_description": word("attachment_exhibits"),
         "page": job.foot(word("page")),
+        "qr": qr(job.link, "svg").decode() if job.link else "",
+        "qr_cm": SIDE_CM,
         "stamp": job.stamp,
     }
 

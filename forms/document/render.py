@@ -32,17 +32,19 @@ def render(  # noqa: PLR0913 - the contract of the door
     exhibits: Sequence[Exhibit] = (),
     key: bytes = b"",
     mark: str = "",
+    link: str = "",
 ) -> list[Document]:
     """Give the files of `formats` that this form has, in their order; no answers give the blank form.
 
     `limits` has the most characters of `problem` and of `approach` (its three parts together); what goes
     beyond them is printed on the 附页. A file for practice says so on every page and in its name. `draft` and
     `version` go into the envelope, signed when a server `key` is given. `exhibits` (pictures, tables) are printed
-    on the 附页 of 附件2, in Word, PDF and PNG. A `mark` (a short code) stands small at the foot of every page.
+    on the 附页 of 附件2, in Word, PDF and PNG. A `mark` (a short code) and the QR of a `link` stand small at
+    the foot of every page.
     """
     stamp = word("practice") if is_practice else ""
     envelope = sealed(Envelope(form.edition, form.name, answers, draft, version, is_practice), key)
-    job = Job(form, answers, envelope, limits, stamp, exhibits, mark)
+    job = Job(form, answers, envelope, limits, stamp, exhibits, mark, link)
     name = stem(form, answers, stamp)
     made: list[Document] = []
     for format_ in formats:

@@ -15,6 +15,7 @@ from forms.document.headings import CAPTION_MARK, OURS
 from forms.document.job import Job
 from forms.document.package import filled, zipped
 from forms.document.page import Page
+from forms.document.qr import SIDE_CM, qr
 from forms.document.words import word
 
 PARTS = {
@@ -159,6 +160,8 @@ def shared_words(job: Job) -> dict[str, object]:
         "title_lines": form.labels.get("title_lines", form.title).split("\n"),
         "footer": re.split(r"(\{\w+\})", job.foot(word("page"))),
         "stamp": job.stamp,
+        "qr": qr(job.link, "png") if job.link else b"",
+        "qr_emu": int(SIDE_CM * EMU_PER_CM),
         "envelope": job.envelope,
         "pieces": pieces(job.envelope),
     }
@@ -171,5 +174,10 @@ def packed(
     parts = {"word/document.xml": document} | PARTS
     if words["stamp"]:
         parts["word/header1.xml"] = "docx/header.xml"
+    pictures = [(f"word/{one.part}", one.content) for one in media.values()]
+    picture = words["qr"]
+    if isinstance(picture, bytes) and picture:
+        parts["word/_rels/footer1.xml.rels"] = "docx/footer.rels"
+        pictures.append(("word/media/qr.png", picture))
     made = [(name, filled(template, {"media": {}, **words})) for name, template in parts.items()]
-    return zipped([*made, *((f"word/{one.part}", one.content) for one in media.values())])
+    return zipped([*made, *pictures])

@@ -1,0 +1,92 @@
+"""The foot that is asked for: a short code and its QR on every page, and whoever scans it finds the case."""
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.channels.links import opened
+from bot.library import Library
+from bot.message import Tap
+from bot.service import Service
+from forms.document.qr import qr
+from forms.document.render import render
+from forms.intake.read import read_bytes
+from tests.test_package import House
+
+from .filled import APPLICATIONS, LIMITS, application
+
+LINK = "https://page.example/at/by_code-HXQ28R"
+MARK = "短码 HXQ-28R"
+
+
+def made(kind: str, link: str) -> bytes:
+    return render(APPLICATIONS[1], application(), [kind], limits=LIMITS, mark=MARK, link=link)[
+        0
+    ].content
+
+
+@pytest.mark.parametrize("kind", ["docx", "pdf"])
+def test_the_qr_changes_nothing_that_is_read_back(kind: str) -> None:
+    before, after = (read_bytes(f"a.{kind}", made(kind, link)) for link in ("", LINK))
+    assert (after.answers, after.edits) == (before.answers, ())
+
+
+def test_word_prints_the_very_picture_of_the_link() -> None:
+    with zipfile.ZipFile(io.BytesIO(made("docx", LINK))) as package:
+        assert package.read("word/media/qr.png") == qr(LINK, "png")
+        assert b"media/qr.png" in package.read("word/_rels/footer1.xml.rels")
+        assert b'r:embed="rId1"' in package.read("word/footer1.xml")
+    with zipfile.ZipFile(io.BytesIO(made("docx", ""))) as package:
+        assert "word/media/qr.png" not in package.namelist()
+
+
+def test_the_page_bears_it_in_its_lower_right_corner() -> None:
+    plain, marked = (Image.open(io.BytesIO(made("png", link))).convert("L") for link in ("", LINK))
+    wide, high = plain.size
+    corner = (int(wide * 0.81), int(high * 0.935), int(wide * 0.89), high)
+    dark = [each.crop(corner).point([255] * 60 + [0] * 196).getbbox() for each in (plain, marked)]
+    assert dark[0] is None
+    assert dark[1] is not None
+
+
+def test_whoever_scans_it_comes_to_the_case_and_notes_its_paper(
+    library: Library, tmp_path: Path
+) -> None:
+    house = House(library, tmp_path)
+    listed = house.say("联络人甲", "我的收件")[-1]
+    every = house.tap("联络人甲", next(c.id for c in listed.choices if ":all" in c.id))[-1]
+    page = house.tap("联络人甲", every.choices[0].id)[-1].text
+    found = re.search(r"[A-Z0-9]{3}-[A-Z0-9]{3}", page)
+    assert found is not None
+    code = found[0].replace("-", "")
+    (link,) = Service(url="https://page.example").opening(f"by_code:{code}")
+    scanned = opened(link.rpartition("/")[2])
+    assert isinstance(scanned, Tap)
+    shown = house.tap("联络人甲", scanned.choice)[-1]
+    assert found[0] in shown.text
+    assert any("纸质" in choice.label for choice in shown.choices)
+    assert found[0] in house.say("联络人甲", link)[-1].text
+    for stranger in ("联络人乙", "教师丁", "路人"):
+        for letter in (*house.tap(stranger, scanned.choice), *house.say(stranger, link)):
+            assert found[0] not in letter.text
+    assert "纸质" in house.say("联络人甲", f"收到纸质 {link}")[-1].text
+    assert "纸质已收" in house.tap("联络人甲", scanned.choice)[-1].text
+    house.close()
+
+
+def test_the_papers_with_a_foot_bear_the_link(library: Library, tmp_path: Path) -> None:
+    house = House(library, tmp_path)
+    house.say("教师甲", "我的申报表")
+    files = [
+        file
+        for letter in house.say("教师甲", "要页脚带短码的")
+        for file in letter.files
+        if file.suffix == ".docx"
+    ]
+    with zipfile.ZipFile(files[0]) as package:
+        assert "word/media/qr.png" in package.namelist()
+    house.close()
