@@ -1,10 +1,14 @@
 """Pictures, and Word files that hold pictures, tables and charts, for the tests of what is carried over."""
 
 import io
+import re
 import zipfile
 
 from PIL import Image, ImageDraw
 
+from forms.document.render import render
+from forms.intake.pictures import picture as made_anew
+from tests.filled import FORMS, LIMITS, application
 from tests.test_handmade import HEAD, TABLE, docx
 
 SPACES = (
@@ -88,3 +92,19 @@ def with_pictures() -> bytes:
             "乙": chart + picture("rId9"),
         }
     )
+
+
+def saved_elsewhere() -> bytes:
+    """Return a Word file of ours as another program leaves it: the bytes of the pictures, not our names."""
+    sent = (("problem", drawn()), ("outcomes", drawn("JPEG", (500, 300))))
+    found = [one for part, data in sent if (one := made_anew(data, part))]
+    form = FORMS["2025", "application"]
+    made = render(form, application(), ["docx"], limits=LIMITS, exhibits=found)[0].content
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as ours, zipfile.ZipFile(target, "w") as package:
+        for part in ours.infolist():
+            content = ours.read(part)
+            if part.filename == "word/document.xml":
+                content = re.sub(rb'name="shenbao-\w+"', b'name="Picture 1"', content)
+            package.writestr(part, content)
+    return target.getvalue()

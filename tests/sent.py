@@ -14,7 +14,7 @@ from forms.document.render import render
 from forms.exhibit import table
 from forms.intake.pictures import picture
 from tests.filled import FORMS, LIAISON, LIMITS, application
-from tests.pictured import drawn, with_pictures
+from tests.pictured import drawn, saved_elsewhere, with_pictures
 from tests.test_handmade import HEAD, SECOND, TABLE, docx
 
 LEADER = {
@@ -205,6 +205,7 @@ SENT: Mapping[str, Callable[[], bytes]] = {
     "问题描述.txt": lambda: "2024 年监测结果显示运算偏弱。\n要解决三个问题。".encode("gb18030"),
     "整篇.txt": "单位：示例小学\n案例名称：减负提质\n负责人：王喆\n电话：13812345678".encode,
     "带图的申报表.docx": with_pictures,
+    "带图另存的申报表.docx": saved_elsewhere,
     "达标率.png": drawn,
     "任务图.jpg": lambda: drawn("JPEG", (500, 300)),
     "学校名单.xlsx": school_list,

@@ -20,7 +20,7 @@ from sqlalchemy import case as one_if
 from bot.exhibits import MOST, Shown
 from bot.store.database import Database, Transaction
 from bot.store.drafts import PersonDrafts
-from bot.store.exhibited import EXHIBIT, SHOWN, keep_as_sent, part_with
+from bot.store.exhibited import EXHIBIT, SHOWN, keep_as_sent, known_again, part_with
 from bot.store.submitted import SUBMISSION
 from bot.submissions import Submission
 from forms.exhibit import Exhibit, Kind
@@ -85,7 +85,7 @@ class PersonExhibits:
                 "content": one.content,
                 "made_at": self._now,
             }
-            for one in found[:room]
+            for one in known_again(self._transaction, self._drafts.all(), found[:room])
         ]
         if rows:
             self._transaction.execute(insert(EXHIBIT), rows)
