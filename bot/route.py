@@ -139,7 +139,7 @@ def _command(scene: Scene, text: str) -> Move | None:
     if scene.state.proposal:
         return confirming(command) or _move(command)
     if command.name == "agree" or (command.name == "nod" and scene.state.rows is not None):
-        return None if scene.state.rows is None else Move("rows_ok")
+        return rowing.agreed(scene)
     draft = scene.draft()
     if draft is None:
         return _at_home(scene, command, text)

@@ -34,6 +34,15 @@ def meant(scene: Scene, draft: Draft, text: str) -> Move | None:
     return Move("row_word", text=text) if _is_of_list(scene, draft, command, text) else None
 
 
+def agreed(scene: Scene) -> Move | None:
+    """Return what “都对” means: that the rows which wait are right; where none wait it is no row either."""
+    if scene.state.rows is not None:
+        return Move("rows_ok")
+    draft = scene.draft()
+    question = current_question(scene, draft) if draft else None
+    return Move("nod") if question is not None and question.kind in LISTS else None
+
+
 def row_word(scene: Scene, move: Move) -> Turn:
     """Do what was said with a row."""
     draft = scene.draft()

@@ -44,7 +44,7 @@ _ADDING = re.compile(
 _BRACKETED = re.compile(r"\s*([^\W\d_]{2,6}|[^\W\d_] [^\W\d_])\s*(?:[(（]([^()（）]*)[)）])?\s*")
 #: A number before a name (4. 赵敏).
 _NUMBERED_NAME = re.compile(
-    r"^[ \t\u3000]*[（(]?\d{1,2}[)）.、．]?[ \t\u3000]*(?P<name>[^\W\d_]{2,4})(?![^\W_])",
+    r"(?:^|(?<=[；;]))[ \t\u3000]*[（(]?\d{1,2}[)）.、．]?[ \t\u3000]*(?P<name>[^\W\d_]{2,4})(?![^\W_])",
     re.MULTILINE,
 )
 #: A blank within a name that has a dot as well (阿依 古丽·买买提): it parts no cells.
