@@ -16,12 +16,16 @@ LONGEST_ID, LONGEST_KEY = 100, 200
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One message from outside: who (as the channel knows them), what, which day, and its id."""
+    """One message from outside: who (as the channel knows them), what, which day, and its id.
+
+    `address` is the one the page was asked for at, where it came from the page.
+    """
 
     person: str
     incoming: Incoming
     today: date
     id: str = ""
+    address: str = ""
 
 
 def at_the_door(update: Update) -> Update:
@@ -34,6 +38,7 @@ def at_the_door(update: Update) -> Update:
         incoming=incoming,
         today=update.today,
         id=fit(update.id, LONGEST_ID) or secrets.token_hex(12),
+        address=update.address,
     )
 
 

@@ -58,9 +58,9 @@ class Library:
             fact.id: fact.quotes[0] for edition in self.editions.values() for fact in edition.facts
         }
 
-    def world(self, kept: Kept) -> "SharedWorld":
-        """Return the world of one person."""
-        return SharedWorld(self, kept)
+    def world(self, kept: Kept, address: str = "") -> "SharedWorld":
+        """Return the world of one person; `address` is where they reached the page, if they did."""
+        return SharedWorld(self, kept, self.service.reached_at(address))
 
     def papers(self, database: Database) -> Callable[[Send], Mapping[str, bytes | Path]]:
         """Return what makes the documents of a reply, with the pictures and cases that are kept.
@@ -129,6 +129,7 @@ class SharedWorld:
 
     library: Library
     kept: Kept
+    service: Service  # who runs this, and how it is reached
 
     @property
     def drafts(self) -> Drafts:
@@ -184,11 +185,6 @@ class SharedWorld:
     def asking(self) -> Asking:
         """The engine that answers questions."""
         return self.library.asking
-
-    @property
-    def service(self) -> Service:
-        """Who runs this, and how it is reached."""
-        return self.library.service
 
     @property
     def editions(self) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """Who runs this service and how it is reached: what sentences and links are made of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 #: How long drafts are kept after the end of their edition, where no setting says otherwise.
 KEPT_DAYS = 365
@@ -17,6 +17,14 @@ class Service:
     url: str = ""
     telegram: str = ""
     kept_days: int = KEPT_DAYS
+
+    def reached_at(self, address: str) -> "Service":
+        """Return the service as somebody reached it: links begin with `address` where no url is set.
+
+        >>> Service().reached_at("http://10.0.0.5:8000").links("ABCDE")
+        ('http://10.0.0.5:8000/c/ABCDE',)
+        """
+        return self if self.url or not address else replace(self, url=address)
 
     def links(self, code: str) -> tuple[str, ...]:
         """Return the links that carry a code to the assistant, the one for most people first."""

@@ -10,6 +10,8 @@ from bot.service import KEPT_DAYS, Service
 DATABASE_NAME = "shenbao.db"
 FILES_NAME = "files"
 UPLOADS_NAME = "uploads"
+#: Hosts that say nothing to anybody elsewhere: this machine, and all of its addresses.
+_NOWHERE = frozenset({"127.0.0.1", "::1", "localhost", "0.0.0.0", "::"})  # noqa: S104 - none is opened here
 
 
 class BadSetting(ValueError):  # noqa: N818 - named for who must act, like BadForm
@@ -58,8 +60,14 @@ class Settings:
 
     @property
     def service(self) -> Service:
-        """Who runs this, and how it is reached."""
-        return Service(self.operator, self.url, self.telegram, self.kept_days)
+        """Who runs this, and how it is reached: by `url`, else at `host` where that is no machine's own."""
+        return Service(self.operator, self.url or self._served_at, self.telegram, self.kept_days)
+
+    @property
+    def _served_at(self) -> str:
+        if self.host in _NOWHERE or not self.port:
+            return ""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
     @property
     def files(self) -> Path:

@@ -69,8 +69,9 @@ class Taking:
             return self._post(transaction, person, update, (), now)
         unit = Unit(transaction, person.id, now, update.today)
         before = State.from_json(person.state)
+        world = self._library.world(unit, update.address)
         with TURN_SECONDS.time():
-            turn = take_turn(self._library.world(unit), before, update.incoming, update.today)
+            turn = take_turn(world, before, update.incoming, update.today)
         asked = self._logged(transaction, turn, now.date())
         taken.gone |= unit.gone
         if unit.person != person.id:

@@ -82,14 +82,17 @@ class Window:
         return Sight(seen, stands, state.offered, older, is_more, bool(state.errand))
 
     @contextmanager
-    def scene(self, person: str, today: date) -> Iterator[Scene | None]:
-        """Give a person's surroundings in one transaction; None for somebody unknown."""
+    def scene(self, person: str, today: date, address: str = "") -> Iterator[Scene | None]:
+        """Give a person's surroundings in one transaction; None for somebody unknown.
+
+        `address` is the one they came to the page by: links in what they may pass on begin with it.
+        """
         with self._database.transaction() as transaction:
             known = find_person(transaction, self._channel, person) if person else None
             if known is None:
                 yield None
                 return
-            world = self._library.world(Unit(transaction, known, self._clock(), today))
+            world = self._library.world(Unit(transaction, known, self._clock(), today), address)
             yield Scene(world, State.from_json(state_of(transaction, known)), today)
 
     def told(self, person: str, row: int) -> Say | None:

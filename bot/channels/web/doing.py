@@ -9,7 +9,6 @@ from pydantic import BaseModel, Field
 
 from bot.channels.web.showing import shown
 from bot.channels.web.talking import LONGEST_ID, Guest, Here, answered, hand, own_form
-from bot.desk import Update
 from bot.message import Incoming, Tap, Text
 
 router = APIRouter()
@@ -51,7 +50,7 @@ def act(site: Here, guest: Guest, deed: Annotated[Act, Form()]) -> Response:
     own_form(site, guest, deed.token)
     if not guest.key:
         raise HTTPException(403)
-    row = hand(site, Update(guest.key, deed.incoming, site.today(), f"{guest.key}:{deed.id}:desk"))
+    row = hand(site, guest, deed.incoming, f"{deed.id}:desk")
     place = f"{deed.at}{'&' if '?' in deed.at else '?'}told={row}#told"
     return answered(site, guest, RedirectResponse(place, 303))
 

@@ -14,8 +14,16 @@ from pydantic import BaseModel, Field
 
 from bot.channels.web.looks import render
 from bot.channels.web.signing import CHANNEL
-from bot.channels.web.talking import LONGEST_ID, Guest, Here, answered, hand, own_form, take
-from bot.desk import Update
+from bot.channels.web.talking import (
+    LONGEST_ID,
+    Guest,
+    Here,
+    address_of,
+    answered,
+    hand,
+    own_form,
+    take,
+)
 from bot.message import Tap, Text
 from bot.store import resumed
 
@@ -82,12 +90,12 @@ def open_again(site: Here, guest: Guest, entered: Annotated[Entered, Form()]) ->
         return render(values, "sorry.html", 404)
     known = guest if guest.key == found.key else site.visitors.enter(found.key)
     tap = Tap(f"open:{found.draft}@0")
-    hand(site, Update(known.key, tap, site.today(), f"{known.key}:{entered.id}:resume"))
+    hand(site, known, tap, f"{entered.id}:resume")
     return answered(site, known, RedirectResponse("/#end", 303))
 
 
 def _link(site: Here, request: Request, code: str) -> str:
-    return f"{site.url or str(request.base_url).rstrip('/')}/r/{code}"
+    return f"{site.url or address_of(request)}/r/{code}"
 
 
 def _plain(code: str) -> str:

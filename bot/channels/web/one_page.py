@@ -19,7 +19,6 @@ from bot.channels.web.talking import (
     own_form,
 )
 from bot.channels.web.visitors import Visitor
-from bot.desk import Update
 from bot.message import Say, Tap
 from bot.whole import whole
 
@@ -62,7 +61,7 @@ def write(site: Here, guest: Guest, written: Annotated[Written, Form()]) -> Resp
     if not guest.key:
         raise HTTPException(403)
     tap = Tap(f"{written.choice}@0", written.words)
-    row = hand(site, Update(guest.key, tap, site.today(), f"{guest.key}:{written.id}:form"))
+    row = hand(site, guest, tap, f"{written.id}:form")
     return _page(site, guest, written, site.window.told(guest.key, row))
 
 

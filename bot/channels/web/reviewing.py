@@ -97,7 +97,7 @@ def chart(
 
 def _sheet(site: Here, guest: Guest, number: int) -> Sheet:
     try:
-        with site.window.scene(guest.key, site.today()) as scene:
+        with site.window.scene(guest.key, site.today(), guest.address) as scene:
             found = sheet(scene, number) if scene else None
     except NotAllowed:
         found = None

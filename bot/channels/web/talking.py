@@ -21,6 +21,8 @@ router = APIRouter()
 LONGEST = 100_000
 LONGEST_ID = 40
 _MOST_ROWS = 2**31
+#: A name of a host has at most 253 signs.
+LONGEST_ADDRESS = 270
 
 
 def site_of(request: Request) -> Site:
@@ -30,8 +32,15 @@ def site_of(request: Request) -> Site:
 
 
 def visitor_of(request: Request) -> Visitor:
-    """Return who comes."""
-    return site_of(request).visitors.recognise(request)
+    """Return who comes, and by which address of the page."""
+    found = site_of(request).visitors.recognise(request)
+    return replace(found, address=address_of(request))
+
+
+def address_of(request: Request) -> str:
+    """Return the address of the page a request came by; empty for one that no browser has."""
+    address = str(request.base_url).rstrip("/")
+    return address if len(address) <= LONGEST_ADDRESS else ""
 
 
 Here = Annotated[Site, Depends(site_of)]
@@ -109,15 +118,17 @@ def take(site: Site, guest: Visitor, incoming: Incoming, id_: str) -> Visitor:
     """
     known = site.visitors.known(guest)
     if known.key != guest.key:
-        hand(site, Update(known.key, Text("/start"), site.today(), f"{known.key}:start"))
+        hand(site, known, Text("/start"), "start")
     said = replace(incoming, path="") if isinstance(incoming, File) else incoming
     content = hashlib.sha256(repr(said).encode("utf-8", "replace")).hexdigest()[:16]
-    hand(site, Update(known.key, incoming, site.today(), f"{known.key}:{id_}:{content}"))
+    hand(site, known, incoming, f"{id_}:{content}")
     return known
 
 
-def hand(site: Site, update: Update) -> int:
-    """Hand one update to the desk; its replies wait in the conversation. Return the row of the first."""
+def hand(site: Site, guest: Visitor, incoming: Incoming, id_: str) -> int:
+    """Hand one message to the desk; its replies wait in the conversation. Return the row of the first."""
+    id_ = f"{guest.key}:{id_}"
+    update = Update(guest.key, incoming, site.today(), id_, guest.address)
     letters = site.desk.receive(update)
     row = letters[0].row if letters else 0
     while site.desk.confirm(letters) and letters:  # the page shows them; more may wait behind

@@ -5,7 +5,7 @@ A teacher has no password. Whoever has one is known by the cookie of a sign-in o
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fastapi import Request, Response
@@ -27,13 +27,15 @@ SIGNED_IN = timedelta(hours=12)
 class Visitor:
     """One browser: its cookie, the token its forms carry, and whom it belongs to.
 
-    `key` is empty until the first message: nothing is kept of somebody who only looks.
+    `key` is empty until the first message: nothing is kept of somebody who only looks. `address` is
+    the one they came to the page by.
     """
 
     cookie: str
     token: str
     key: str = ""
     is_fresh: bool = False
+    address: str = ""
 
 
 class Visitors:
@@ -84,7 +86,7 @@ class Visitors:
             made = Visit(secrets.token_urlsafe(18), now, now + KEPT)
             keep_visit(transaction, visitor.cookie, made)
             visit = find_visit(transaction, CHANNEL, visitor.cookie) or made
-        return self._visitor(visitor.cookie, visit.key, is_fresh=visitor.is_fresh)
+        return replace(visitor, key=visit.key)
 
     def enter(self, key: str) -> Visitor:
         """Return this browser as somebody else from now on: with a cookie of its own."""
