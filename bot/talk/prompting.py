@@ -88,13 +88,16 @@ def watched(scene: Scene, draft: Draft, lead: str) -> Say:
 
 
 def home_choices(scene: Scene) -> tuple[Choice, ...]:
-    """Return the ways on for somebody who fills in nothing just now, numbered."""
-    drafts = scene.world.drafts.all()
-    names = ["resume"] if drafts else []
+    """Return the ways on for somebody who fills in nothing just now, numbered; what they review is first."""
+    me, drafts = scene.world.me, scene.world.drafts.all()
+    names = ["regions"] if me.has("centre") else []
+    names += ["inbox"] if me.has("liaison") else ["inbox_school"] if me.has("school") else []
+    names += ["resume"] if drafts else []
     names += ["fill", "blank", "notice"]
     names += ["drafts"] if len(drafts) > 1 else []
     return tuple(
-        Choice(name, sentence(f"button.{name}"), number) for number, name in enumerate(names, 1)
+        Choice(name.removesuffix("_school"), sentence(f"button.{name}"), number)
+        for number, name in enumerate(names, 1)
     )
 
 
