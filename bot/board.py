@@ -26,13 +26,16 @@ from forms import review
 from forms.form import FormName
 from knowledge.calendar import CHINA
 
-#: How a table may be sorted -> the key of a case.
+#: How a table may be sorted -> the key of a case; a name with `BACKWARDS` after it sorts the other way.
 ORDERS: Mapping[str, Callable[[Submission], tuple[object, ...]]] = {
+    "standing": lambda case: (not case.is_new, case.standing, case.rank, case.unit, case.id),
+    "newest": lambda case: (-case.sent_at.timestamp(), -case.id),
     "unit": lambda case: (case.unit, case.title, case.id),
     "title": lambda case: (case.title, case.unit, case.id),
-    "standing": lambda case: (not case.is_new, case.standing, case.rank, case.unit, case.id),
-    "newest": lambda case: (-case.sent_at.timestamp(), case.id),
+    "leader": lambda case: (case.leader, case.unit, case.id),
+    "code": lambda case: (case.code, case.id),
 }
+BACKWARDS = "-"
 FORM: FormName = "application"
 
 
@@ -138,7 +141,7 @@ def board(scene: Scene, asked: Asked) -> Board | None:
     editions = tuple(scene.world.editions)
     edition = asked.edition if asked.edition in editions else editions[-1]
     kind = asked.kind if asked.kind in KINDS else "all"
-    order = asked.order if asked.order in ORDERS else "standing"
+    order = asked.order if asked.order.removesuffix(BACKWARDS) in ORDERS else "standing"
     cases = scene.world.reviews.listed(region, edition)
     schools = scene.world.people.schools(region)
     found = [case for case in cases if KINDS[kind](case) and _holds(case, asked.sought)]
@@ -149,7 +152,16 @@ def board(scene: Scene, asked: Asked) -> Board | None:
         place=place_name(scene, region),
         told=tuple(desk_text(scene, region, edition, cases, schools).split("\n")[1:]),
         shelves=tuple(Shelf(kind, sum(map(is_on, cases))) for kind, is_on in KINDS.items()),
-        rows=tuple(map(_row, sorted(found, key=ORDERS[order]))),
+        rows=tuple(
+            map(
+                _row,
+                sorted(
+                    found,
+                    key=ORDERS[order.removesuffix(BACKWARDS)],
+                    reverse=order.endswith(BACKWARDS),
+                ),
+            )
+        ),
         is_centre=scene.world.me.has("centre"),
         day=_day(scene, region, edition) if region != CENTRES_OWN else None,
         notes=tuple(scene.world.notes.waiting(region)),

@@ -197,7 +197,7 @@ def reviews(desk: Desk) -> None:
 def sends_back(desk: Desk, title: str) -> None:
     """Write a remark at a cell by clicking it, and send the case back."""
     desk.page.get_by_role("link", name=title).click()
-    desk.page.get_by_text("对“案例名称”写意见").first.click()
+    desk.page.locator(".cell .text", has_text=title).first.click()
     desk.page.locator("details[open] textarea").fill("请写清楚学科")
     with desk.page.expect_navigation():
         desk.page.locator("details[open] .button").click()

@@ -125,6 +125,8 @@ def test_who_comes_second_is_told(site: Site, case: Submission, liaison: Person)
 @pytest.mark.parametrize("format_", ["png", "pdf", "docx", "xlsx"])
 def test_its_files_can_be_looked_at(case: Submission, liaison: Person, format_: str) -> None:
     answer = liaison.http.get(f"/desk/{case.id}/{format_}")
+    assert len(liaison.http.get(f"/desk/{case.id}/pages").text.split('<p class="sheet">')) > 2
+    assert liaison.http.get(f"/desk/{case.id}/png?page=99").status_code == 404
     assert answer.content[:4] == {"png": b"\x89PNG", "pdf": b"%PDF"}.get(format_, b"PK\x03\x04")
 
 
@@ -145,7 +147,7 @@ def test_whatever_is_handed_over_can_be_fetched(
 
 
 #: Every address of the desk; {case} is one of the first region.
-ADDRESSES = ("/desk/{case}", "/desk/{case}/png", "/desk/{case}/docx")
+ADDRESSES = ("/desk/{case}", "/desk/{case}/pages", "/desk/{case}/png", "/desk/{case}/docx")
 STRANGERS = {
     "nobody": None,
     "teacher": Role("teacher", 1, 1),

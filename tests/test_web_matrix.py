@@ -31,6 +31,7 @@ ASKED: dict[str, list[str]] = {
     ],
     "/desk/{number}": ["/desk/1", "/desk/1?told=1", "/desk/2", "/desk/999999"],
     "/desk/{number}/{format_}": [f"/desk/1/{kind}" for kind in ("png", "pdf", "docx", "xlsx")],
+    "/desk/{number}/pages": ["/desk/1/pages", "/desk/999999/pages"],
     "/desk-chart": ["", "?region=1", "?region=1&edition=2025"],
     "/centre": ["", "?edition=2025", "?told=1"],
     "/": ["", "?before=99", "#end"],

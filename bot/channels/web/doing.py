@@ -15,7 +15,7 @@ router = APIRouter()
 
 LONGEST_WRITTEN = 1000
 #: The pages things are done on: the desk, one case of it, the centre's.
-AT = r"^/(desk(/[0-9]{1,10})?|centre(/[a-z]{1,12})?)(\?[A-Za-z0-9_=&-]*)?$"
+AT = r"^/(desk(/[0-9]{1,10})?|centre(/[a-z]{1,12})?)(\?[A-Za-z0-9_.+%=&-]*)?$"
 #: Choices that lead to what the page shows anyway, or to other pages.
 AWAY = frozenset({"inbox", "regions", "help", "roster", "cases", "case", "resume", "entries"})
 
@@ -32,7 +32,7 @@ class Act(BaseModel):
     choice: Annotated[str, Field(max_length=200)] = ""
     text: Annotated[str, Field(max_length=LONGEST_WRITTEN)] = ""
     heading: Annotated[str, Field(max_length=200)] = ""
-    at: Annotated[str, Field(pattern=AT, max_length=200)] = "/desk"
+    at: Annotated[str, Field(pattern=AT, max_length=600)] = "/desk"
 
     @property
     def incoming(self) -> Incoming:

@@ -3,14 +3,18 @@
 It only shows; what is done there is `doing`'s.
 """
 
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path as FilePath
+from typing import Annotated, NamedTuple
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Path, Query, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
 from bot.access import NotAllowed
-from bot.board import ORDERS, Asked, Sheet, board, chart_of, papers, sheet
+from bot.board import BACKWARDS, ORDERS, Asked, Sheet, board, chart_of, papers, sheet
 from bot.channels.web.doing import frame
 from bot.channels.web.looks import render
 from bot.channels.web.papers import handed_over
@@ -24,6 +28,25 @@ _MOST = 2**31
 
 Number = Annotated[int, Path(ge=1, lt=_MOST)]
 Word = Annotated[str, Query(max_length=40)]
+
+
+#: The columns of the table -> what a tap on the head sorts by.
+COLUMNS = {
+    "unit": "unit",
+    "case": "title",
+    "leader": "leader",
+    "standing": "standing",
+    "came": "newest",
+    "code": "code",
+}
+
+
+class Head(NamedTuple):
+    """The head of a column: the order its link asks for, and how it is sorted by now (`aria-sort`)."""
+
+    column: str
+    order: str
+    way: str
 
 
 class Seen(BaseModel):
@@ -45,9 +68,25 @@ def table(site: Here, guest: Guest, seen: Annotated[Seen, Query()]) -> Response:
         found = board(scene, asked) if scene else None
     if found is None:
         return answered(site, guest, RedirectResponse("/sign-in", 303))
-    at = f"/desk?region={found.asked.region}&edition={found.asked.edition}"
-    values = {**frame(site, guest, at, seen.told), "board": found, "orders": tuple(ORDERS)}
+    at = f"/desk?{urlencode(asdict(found.asked))}"
+    values = {
+        **frame(site, guest, at, seen.told),
+        "board": found,
+        "orders": tuple(ORDERS),
+        "heads": _heads(found.asked.order),
+    }
     return answered(site, guest, render(values, "desk.html"))
+
+
+def _heads(order: str) -> tuple[Head, ...]:
+    """Return the heads of the table; the one it is sorted by turns it round."""
+    name = order.removesuffix(BACKWARDS)
+    ways = ("ascending", "descending") if name != "newest" else ("descending", "ascending")
+    way = ways[order != name]
+    return tuple(
+        Head(column, by + BACKWARDS if by == order else by, way if by == name else "")
+        for column, by in COLUMNS.items()
+    )
 
 
 @router.get("/desk/{number}")
@@ -63,21 +102,29 @@ def case(site: Here, guest: Guest, number: Number, told: Row = 0) -> Response:
     return answered(site, guest, render(values, "case.html"))
 
 
+@router.get("/desk/{number}/pages")
+def pages(site: Here, guest: Guest, number: Number) -> Response:
+    """All printed pages of a case, one below the other."""
+    made = _papers(site, guest, number, "png")
+    names = [f"/desk/{number}/png?page={page}" for page in range(1, len(made) + 1)]
+    return render({"names": names, "back": f"/desk/{number}"}, "pictures.html")
+
+
 @router.get("/desk/{number}/{format_}")
 def document(
-    site: Here, guest: Guest, number: Number, format_: Annotated[str, Path(max_length=10)]
+    site: Here,
+    guest: Guest,
+    number: Number,
+    format_: Annotated[str, Path(max_length=10)],
+    page: Annotated[int, Query(ge=1, le=1000)] = 1,
 ) -> Response:
-    """One of the files of a case; as a picture, its first page."""
+    """One of the files of a case; as a picture, one of its pages."""
     if format_ not in ("png", "pdf", "docx", "xlsx"):
         raise HTTPException(404)
-    try:
-        with site.window.scene(guest.key, site.today()) as scene:
-            send = papers(scene, number, format_) if scene else None
-    except NotAllowed:
-        send = None
-    if send is None:
+    made = _papers(site, guest, number, format_)
+    if page > len(made):
         raise HTTPException(404)
-    return handed_over(site.window.papers(send), format_)
+    return handed_over(made, format_, tuple(made)[page - 1])
 
 
 @router.get("/desk-chart")
@@ -93,6 +140,18 @@ def chart(
     if send is None:
         raise HTTPException(404)
     return handed_over(site.window.papers(send), "png")
+
+
+def _papers(site: Here, guest: Guest, number: int, format_: str) -> Mapping[str, bytes | FilePath]:
+    """Return the documents of a case; raises 404 for who may not see it."""
+    try:
+        with site.window.scene(guest.key, site.today()) as scene:
+            send = papers(scene, number, format_) if scene else None
+    except NotAllowed:
+        send = None
+    if send is None:
+        raise HTTPException(404)
+    return site.window.papers(send)
 
 
 def _sheet(site: Here, guest: Guest, number: int) -> Sheet:
