@@ -51,14 +51,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """One kind of cases and how many there are."""
-
-    kind: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One case as a table shows it."""
 
@@ -83,14 +75,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The desk of one region: what is told above, the shelves, and the cases that were asked for."""
+    """The desk of one region: what is told above, how many of each kind, and the cases that were asked for."""
 
     places: tuple[tuple[int, str], ...]
     editions: tuple[str, ...]
     asked: Asked
     place: str
     told: tuple[str, ...]
-    shelves: tuple[Shelf, ...]
+    shelves: tuple[tuple[str, int], ...]
     rows: tuple[Row, ...]
     is_centre: bool
     day: Day | None
@@ -151,7 +143,7 @@ def board(scene: Scene, asked: Asked) -> Board | None:
         asked=Asked(region, edition, kind, asked.sought, order),
         place=place_name(scene, region),
         told=tuple(desk_text(scene, region, edition, cases, schools).split("\n")[1:]),
-        shelves=tuple(Shelf(kind, sum(map(is_on, cases))) for kind, is_on in KINDS.items()),
+        shelves=tuple((kind, sum(map(is_on, cases))) for kind, is_on in KINDS.items()),
         rows=tuple(
             map(
                 _row,

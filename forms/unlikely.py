@@ -8,6 +8,7 @@ from forms.errors import Fact
 from forms.form import Json, Question
 from forms.kinds.phone import is_several, stands_in
 from forms.kinds.post import is_unlikely
+from forms.kinds.unit import is_school
 
 _HONORIFIC = re.compile(r"\w(?:老师|主任|校长|书记|园长|科长)")
 
@@ -16,7 +17,7 @@ def unlikely(question: Question, value: Json) -> Iterator[tuple[str, dict[str, F
     """Yield a code and what its sentence needs, for an answer or for each cell of a list of people."""
     if question.kind == "people":
         yield from _in_rows(question, value)
-    code, is_so = _OF_KIND.get(question.kind, ("", bool))
+    code, is_so = _HARDLY.get(question.kind) or _HARDLY.get(question.id, ("", bool))
     if code and is_so(str(value)):
         yield code, {"found": one_line(str(value))}
 
@@ -45,9 +46,10 @@ def _is_honorific(name: str) -> bool:
     return bool(_HONORIFIC.fullmatch(re.sub(r"\s", "", name)))
 
 
-#: Kind of answer -> how one that hardly fits is told, and what is one.
-_OF_KIND: Mapping[str, tuple[str, Callable[[str], bool]]] = {
+#: Kind or id of a question -> how an answer that hardly fits is told, and what is one.
+_HARDLY: Mapping[str, tuple[str, Callable[[str], bool]]] = {
     "name": ("name-honorific", _is_honorific),
     "post": ("post-unlikely", is_unlikely),
     "phone": ("two-phones", is_several),
+    "region": ("region-school", is_school),
 }

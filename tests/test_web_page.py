@@ -147,6 +147,11 @@ def test_what_is_written_without_a_network_is_sent_later(browser: Browser, serve
     talk.page.tap("#say .send")
     talk.page.wait_for_selector("#notice:not([hidden])")
     assert "没有网络" in talk.page.inner_text("#notice")
+    talk.page.fill("#text", "运算能力提升")  # for the field that is shown, not for the next one
+    talk.page.tap("#say .send")
+    assert "上一条还没有发出" in talk.page.inner_text("#notice")
+    assert talk.page.input_value("#text") == "运算能力提升"
+    assert talk.page.locator(".unsent").count() == 1
     context.set_offline(False)
     talk.page.reload()  # what was kept is still there, and goes out by itself
     talk.page.wait_for_selector("text=案例名称是什么")

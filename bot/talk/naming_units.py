@@ -11,6 +11,7 @@ from bot.wording import sentence
 from bot.world import Draft
 from forms.characters import folded
 from forms.form import Json, Question
+from forms.kinds.unit import is_school
 
 #: The fact that tells why the standard name is wanted. Source: 附件3 注2.
 _WHY = "{edition}-unit-why"
@@ -19,10 +20,12 @@ _WHY = "{edition}-unit-why"
 def proposal(scene: Scene, draft: Draft, question: Question, value: Json) -> Turn | None:
     """Return the question whether a known name is meant; None where the typed one may stand."""
     typed = str(value)
-    if scene.state.doubt == typed or folded(typed) in _given(draft):
+    is_odd = question.id == "region" and is_school(typed)
+    is_known = folded(typed) in _given(draft) and not is_odd
+    if scene.state.doubt == typed or is_known:
         return None
     names = standard_names(scene, draft, question, typed)
-    if not names:
+    if not (names or is_odd):
         return None
     here = f"{draft.id}:{question.id}"
     choices = [
@@ -31,6 +34,7 @@ def proposal(scene: Scene, draft: Draft, question: Question, value: Json) -> Tur
     ]
     choices.append(Choice(f"as_typed:{here}", sentence("button.as_typed"), len(names) + 1))
     told = "units.meant_region" if question.id == "region" else "units.meant"
+    told = "units.school_as_region" if is_odd else told
     why = scene.world.citation(_WHY.format(edition=draft.edition))
     quotes = (why,) if why and question.id != "region" else ()
     say = Say(sentence(told, typed=typed, names="”“".join(names)), quotes, tuple(choices))
@@ -41,6 +45,8 @@ def standard_names(scene: Scene, draft: Draft, question: Question, typed: str) -
     """Return the known names that may be meant by what was typed as a unit or a region."""
     if not typed or not _is_place(question):
         return ()
+    if question.id == "region" and is_school(typed):
+        return _regions_of(scene, typed)
     schools = () if question.id == "region" else _schools(scene)
     aliases = [(school.alias, school.name) for school in schools if school.alias]
     return proposed(typed, _known(scene, draft, question, schools), aliases)
@@ -77,3 +83,13 @@ def _given(draft: Draft) -> set[str]:
         if isinstance(one, dict)
     ]
     return {folded(str(unit)) for unit in (draft.answers.get("unit"), *units) if unit}
+
+
+def _regions_of(scene: Scene, school: str) -> list[str]:
+    """Return the regions that have a school of this name."""
+    people = scene.world.people
+    return [
+        region.name
+        for region in people.regions()
+        if any(folded(each.name) == folded(school) for each in people.schools(region.id))
+    ]

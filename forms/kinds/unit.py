@@ -18,6 +18,10 @@ _PLAIN_NAME = re.compile(
 )
 
 
+_SCHOOL = re.compile(
+    r"(?!.*直属)[\w（）()·]*"
+    r"(?:小学|中学|学校|[一二三四五六七八九十]中|附中|附小|实小|幼儿园|学院|校区|分校)"
+)
 #: How people lead up to the name when they talk (我们是……, 我们学校叫……).
 _SPOKEN = re.compile(
     r"(?:我们|我|咱们|本人)?(?:学校|单位|校|这里|这边)?(?:是|叫|在)(?P<name>.+?)[。.!！]?"
@@ -46,6 +50,15 @@ def is_plain_name(text: str) -> bool:
     (True, False, False)
     """
     return bool(_PLAIN_NAME.fullmatch(text.strip()))
+
+
+def is_school(text: str) -> bool:
+    """Tell whether a text is plainly the name of a school.
+
+    >>> is_school("苏州市示例小学"), is_school("姑苏区"), is_school("直属（代管）学校")
+    (True, False, False)
+    """
+    return bool(_SCHOOL.fullmatch(text.strip()))
 
 
 def is_same(stamp: str, other: str) -> bool:

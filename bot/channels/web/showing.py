@@ -14,6 +14,8 @@ from knowledge.notice import Citation
 
 #: Choices without a number that lead on; the others lead aside.
 MAIN = ("done:", "finish:")
+#: … unless rows wait for a word: that leads on first.
+FIRST = "rows_ok:"
 #: What is printed comes first.
 ORDER = ("pdf", "docx", "xlsx", "zip", "png", "txt")
 #: So much of a quote is enough to find it in the notice.
@@ -68,7 +70,7 @@ def shown(site: Site, guest: Visitor, sight: Sight, *, is_wide: bool = False) ->
         "whole": view.lines if view and is_wide and not lines else (),
         "options": [choice for choice in offered if choice.number],
         "ways": _ways(offered),
-        "main": MAIN,
+        "main": (FIRST,) if any(each.id.startswith(FIRST) for each in offered) else MAIN,
         "door": "account" if sight.is_more else "resume" if guest.key else "sign_in",
         "sample": site.today() if site.is_sample else None,
         "token": guest.token,

@@ -179,6 +179,11 @@
       event.preventDefault(); // tapped twice
       return;
     }
+    if (read(QUEUE, []).length) { // what is shown may not be what is asked once the earlier one arrives
+      event.preventDefault();
+      tell("earlier");
+      return;
+    }
     if (!enqueue(values, said)) return;
     event.preventDefault();
     if (form.getAttribute("id") === "say") { $("text").value = ""; write(TYPED, null); grow(); count(); }
