@@ -44,7 +44,8 @@ def test_an_invitation_is_a_link_to_the_page_it_was_made_on(liaison: Person, com
     (code,) = set(re.findall(r"\b[A-Z0-9]{5}-[A-Z0-9]{5}\b", page))
     link = f"{str(liaison.http.base_url).rstrip('/')}/c/{code.replace('-', '')}"
     assert link in page
-    assert 'class="paper png"' in page, "its picture too"
+    assert 'alt="扫这个二维码也可以打开"' in page, "its picture too, named as what it is"
+    assert "申报表第一页" not in page
     new = come()
     assert "加入" in new.http.get(link).text
 

@@ -9,6 +9,7 @@ from bot.channels.web.visitors import Visitor
 from bot.message import Choice, Say, Send
 from bot.store import Entry
 from bot.window import Sight
+from bot.wording import sentence
 from forms.document.filename import stem
 from knowledge.notice import Citation
 
@@ -42,7 +43,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One line of the conversation as it is shown."""
+    """One line of the conversation as it is shown; `pictured` is what its picture shows."""
 
     row: int
     said: str = ""
@@ -50,6 +51,7 @@ class Bubble:
     quotes: tuple[Quote, ...] = ()
     papers: tuple[Paper, ...] = ()
     picture: str = ""
+    pictured: str = ""
 
 
 def shown(site: Site, guest: Visitor, sight: Sight, *, is_wide: bool = False) -> dict[str, object]:
@@ -122,4 +124,5 @@ def _handed_over(site: Site, row: int, send: Send) -> Bubble:
     formats = sorted(send.formats, key=ORDER.index)
     papers = [Paper(each, f"{link}/{called}.{each}" if each != "png" else link) for each in formats]
     picture = f"{link}/{called}_1.png" if "png" in send.formats else ""
-    return Bubble(row, text=send.text, papers=tuple(papers), picture=picture)
+    pictured = sentence("web.picture") if form else send.text.rstrip("：:")
+    return Bubble(row, text=send.text, papers=tuple(papers), picture=picture, pictured=pictured)
