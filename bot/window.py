@@ -22,6 +22,7 @@ from bot.store import (
     state_of,
 )
 from bot.talk.scene import Scene
+from bot.talk.schooling import ERRAND
 from bot.turn import take_turn
 from bot.view import View, view
 
@@ -32,7 +33,7 @@ class Sight:
 
     `offered` are the choices of the last turn; `before` is the row older entries end at, 0 when
     there are none. `is_more`: the person is more than a teacher; `asks`: the next words are for
-    something that was asked just now, outside any form.
+    something that was asked just now, outside any form; `asks_file`: a file is.
     """
 
     entries: tuple[Entry, ...]
@@ -41,6 +42,7 @@ class Sight:
     before: int = 0
     is_more: bool = False
     asks: bool = False
+    asks_file: bool = False
 
 
 class Window:
@@ -79,7 +81,8 @@ class Window:
             is_more = world.me.is_more
         replies = sum(entry.reply is not None for entry in seen)
         older = seen[0].row if replies == most and not after else 0
-        return Sight(seen, stands, state.offered, older, is_more, bool(state.errand))
+        asks, asks_file = bool(state.errand), state.errand[:1] == (ERRAND,)
+        return Sight(seen, stands, state.offered, older, is_more, asks, asks_file)
 
     @contextmanager
     def scene(self, person: str, today: date, address: str = "") -> Iterator[Scene | None]:

@@ -126,3 +126,15 @@ def test_every_deed_of_the_audit_has_its_words() -> None:
     given = {*INVITING.values(), *(f"{way}_{each}" for way in ("take", "grant") for each in GRANTS)}
     assert len(named) > 20
     assert all(act_told(str(act)) for act in named | given)
+
+
+def test_a_list_of_schools_is_sent_where_it_is_asked_for(site: Site, come: Come) -> None:
+    centre = in_role(site, come, Role("centre"))
+    page = do(centre, "/centre", "schools").split('id="told"')[1]
+    form = page.split('<form method="post" action="/file"')[1].split("</form>")[0]
+    fields = dict(re.findall(r'name="(token|id)" value="([^"]+)"', form))
+    sheet = ("学校名单.csv", "学校全称,区域\n苏州市示例小学,甲区\n".encode())
+    after = centre.http.post("/file", data=fields, files={"file": sheet})
+    assert "苏州市示例小学" in after.text
+    assert "都对，记下" in after.text
+    assert "填申报表" not in told(page.split("</section>")[0])

@@ -16,8 +16,11 @@ router = APIRouter()
 LONGEST_WRITTEN = 1000
 #: The pages things are done on: the desk, one case of it, the centre's.
 AT = r"^/(desk(/[0-9]{1,10})?|centre(/[a-z]{1,12})?)(\?[A-Za-z0-9_.+%=&-]*)?$"
-#: Choices that lead to what the page shows anyway, or to other pages.
-AWAY = frozenset({"inbox", "regions", "help", "roster", "cases", "case", "resume", "entries"})
+#: Choices that lead to what the page shows anyway, to other pages, or to forms of one's own.
+AWAY = frozenset(
+    {"inbox", "regions", "help", "roster", "cases", "case", "resume", "entries"}
+    | {"fill", "blank", "notice", "drafts"}
+)
 
 
 class Act(BaseModel):
@@ -71,4 +74,9 @@ def _told(site: Here, guest: Guest, row: int) -> dict[str, object]:
     sight = site.window.look(guest.key, site.today(), after=row - 1)
     values = shown(site, guest, sight)
     choices = [each for each in sight.offered if each.id.split(":")[0].split("@")[0] not in AWAY]
-    return {"bubbles": values["bubbles"], "choices": choices, "asks": sight.asks}
+    return {
+        "bubbles": values["bubbles"],
+        "choices": choices,
+        "asks": sight.asks,
+        "asks_file": sight.asks_file,
+    }
