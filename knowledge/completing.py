@@ -89,6 +89,15 @@ class Completing:
             self.kind(c) in kinds and w >= least and c not in _POINTING for c, w in concepts.items()
         )
 
+    def misses(self, concepts: Collection[str]) -> set[str]:
+        """Give the matters that are known to stand in no notice."""
+        return {c for c in concepts if self.kind(c) == "miss"}
+
+    def is_part(self, concept: str, of: Collection[str]) -> bool:
+        """Whether a concept is a part of one of these."""
+        known = self.lexicon.concepts.get(concept)
+        return known is not None and any(whole in of for whole in known.within)
+
     def _family(self, concept: str) -> str:
         known = self.lexicon.concepts.get(concept)
         return known.family if known else ""

@@ -1,5 +1,6 @@
 """The thoughts of a message -> what each asks, with what it leans on."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,11 +14,27 @@ from knowledge.segment import Segment, merged
 from knowledge.thought import COMPLETING, Concepts, Found, Thoughts
 
 _MOST_PARTS = 3
+_POINTING = "notice"  # 通知允许吗 asks no more than 允许吗
 _WHAT = frozenset({"what", "two-things"})
 _BARE = 6  # how long a thought may be that only names the next thing
 _SAID_BEFORE = 0.2  # what a thought without a thing gains by taking it from the same message
 _ASKED_OF = frozenset({"paper", "field"})  # families of things that are asked about
 _OF_TIME = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
+#: Persons and places of a story told before the question: 领导开会说的, 在办公室听到的.
+_SCENERY = frozenset(
+    {"training", "director", "room", "traffic", "hours", "group-chat", "personal", "outsiders"}
+    | {"print-shop", "title-rank", "career", "eligibility", "off-topic", "weather", "other-contest"}
+)
+#: What a question holds that asks no more than whether one may take part all the same.
+_TAKING_PART = frozenset(
+    {"topic-filing", "file-case", "hand-in", "join", "may", "need", "when", "case", "activity"}
+    | {"is", "have", "over"}
+)
+#: What goes on with a refusal of the same message: 要不要拍视频，多长.
+_BARE_ASK = re.compile(
+    r"(?:那|写|是|在|到底要|要|得|大概|一般)?(?:几年|几岁|啥时候|什么时候|多长|多久|几号|哪天|哪里|在哪|哪儿|多少|几个|几份|怎么弄|咋弄|几点)[呢啊呀]?"
+    r"|(?:申报表|表格?|通知|文件|这个|对此)?[里上]?有(?:没有)?(?:什么|明确)?(?:规定|要求)[吗没么不]?"
+)
 _FARTHER = 0.01  # what an earlier part of the last answer gains less than a later one
 
 
@@ -59,8 +76,10 @@ class Finder:
         found: list[Found] = []
         for segment in segments:
             if not any(segment is one for one in asking) and not self._adds(segment, found):
-                stated = self.words.things(segment.concepts, pointing=False)
+                stated = self._stated(segment, said)
                 said, gain = (stated, _SAID_BEFORE) if stated else (said, gain)
+                continue
+            if found and self._was_refused(found[-1]) and _BARE_ASK.fullmatch(segment.text):
                 continue
             of_time = bool(segment.cues & _OF_TIME)
             follows = refused and not of_time and not self.words.has(segment.concepts, "ask")
@@ -72,6 +91,20 @@ class Finder:
         found = _sensible(found + self._together(read, found, contexts))
         return self.opinion.weigh(found, last) if self.opinion else found
 
+    def _stated(self, segment: Segment, said: Concepts) -> Concepts:
+        """What a statement names, with the whole or the part of it that was named before."""
+        named = self.words.things(segment.concepts, pointing=False)
+        matter = {c: w for c, w in named.items() if c not in _SCENERY}
+        if not matter:
+            return {} if said else named
+        kin = {c for c in said if self.words.is_part(c, matter)}
+        return {c: said[c] for c in kin} | matter
+
+    def _was_refused(self, item: Found) -> bool:
+        if item.is_sure:
+            return item.matches[0].topic in self.refusing
+        return any(self.words.kind(concept) == "miss" for concept in item.segment.concepts)
+
     def _named(self, item: Found, said: Concepts) -> Concepts:
         """What the next thought may lean on: what this one named, and the paper spoken of so far."""
         named = dict(item.matches[0].concepts) | dict(item.concepts)
@@ -82,6 +115,7 @@ class Finder:
         """Put together what is one thought: 几号截止啊，汇总表; 问题描述写了650，没事吧."""
         *before, last = segments or (Segment(),)
         is_nod = last.is_asking and not last.unknown and not _weighs(last) and not last.years
+        is_nod |= bool(before) and self._asks_to_take_part(before[-1], last)
         if is_nod and before and not any(s.is_asking for s in before):
             return [merged([*before, last])]
         if before and self._asks_of_a_day(before[-1], last):
@@ -91,6 +125,13 @@ class Finder:
         if not asks or not is_named or last.is_asking or self.words.has(last.concepts, "ask"):
             return list(segments)
         return [*before[:-1], merged([last, *asks])]
+
+    def _asks_to_take_part(self, before: Segment, last: Segment) -> bool:
+        """Whether something no notice holds was told, and then whether one may: 没抽到，还能报吗."""
+        matters = (c for c in before.concepts if c not in _SCENERY)
+        tells = any(self.words.kind(c) == "miss" for c in matters)
+        may = "may" in last.concepts or "in-time" in last.cues
+        return tells and may and not last.unknown and last.concepts.keys() <= _TAKING_PART
 
     def _asks_of_a_day(self, before: Segment, last: Segment) -> bool:
         """Whether a day was told, and then no more is asked than what is due: 3月6日前报掉，报啥."""
@@ -150,7 +191,8 @@ def _of_told_years(segments: list[Segment]) -> list[Segment]:
 
 def _weighs(segment: Segment) -> bool:
     """Whether a thought holds more than a nod (行吧, 可以吗)."""
-    return bool(segment.unknown) or any(w >= NOD for w in segment.concepts.values())
+    weighty = (c for c, w in segment.concepts.items() if w >= NOD and c != _POINTING)
+    return bool(segment.unknown) or any(weighty)
 
 
 def _sensible(found: list[Found]) -> list[Found]:

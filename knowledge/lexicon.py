@@ -27,6 +27,7 @@ _LONGEST_WORD = 4
 _SLIP_COST = 0.35
 _PINYIN_COST = 0.05
 _WILD_COST = 2.4
+_SHORT, _PARTICLES = 2, "的了里上下中着过吗呢个"
 _LONG = 4  # units from which a thing is found with one of them wrong
 _LONGER = 5  # ... or missing
 _ASKING = frozenset("什么啥几哪谁怎咋何")
@@ -150,6 +151,8 @@ class Lexicon:
             if not cost:
                 yield len(span), 1.0, Token(text, entry.concept)
                 return
+        if _is_meant_as_written(span, text):
+            return
         for entry in entries:
             cost = 1.0 + sum(map(_slip, span, entry.units))
             if cost <= _dearest(len(span)) and _may_sound(span, self.concepts[entry.concept]):
@@ -169,6 +172,16 @@ class Lexicon:
             if entry is not None and _is_written_like(meant, entry.units):
                 text = "".join(unit.text for unit in meant)
                 yield length, 1.0 + _WILD_COST, Token(text, entry.concept, is_exact=False)
+
+
+def _is_meant_as_written(span: Clause, text: str) -> bool:
+    """Whether a stretch is a word of its own, so that it was not meant as what it sounds like.
+
+    年级 is not 年纪; nor is 组里, a sign with a particle, 注里.
+    """
+    if any(unit.is_pinyin for unit in span):
+        return False
+    return text in words() or (len(span) == _SHORT and span[-1].text in _PARTICLES)
 
 
 def _is_written_like(span: Clause, meant: Clause) -> bool:

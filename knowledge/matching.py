@@ -21,6 +21,7 @@ _COLOURS = 0.5  # a concept of less weight only adds to what heavier ones found
 _LIKENESS = 0.75  # how far a concept explains one that means nearly the same
 _PROPOSED = "proposed"
 _UNPROPOSED = 0.88  # a way that proposes a number fits less where the question asks for one
+_DAY, _UNDATED = "date", 0.8  # a way that names a day fits less where none is named
 _RAW = 1.6  # what text found in a way of asking weighs at the least
 
 
@@ -96,6 +97,8 @@ class Index:
             score = min(1.0, shared / cost) ** _EXPLAINING * used
             if _PROPOSED in way.concepts and _PROPOSED not in asked:
                 score *= _UNPROPOSED
+            if _DAY in way.concepts and _DAY not in asked:
+                score *= _UNDATED
             if score > least:
                 best[way.topic] = Match(way.topic, way.text, score, way.concepts)
         return sorted(best.values(), key=lambda match: -match.score)

@@ -121,7 +121,8 @@ class SecondOpinion:
         if not item.is_sure:
             return _taken(item, best) if self._is_open(item, best) else item
         own = item.matches[0]
-        if own.topic not in best.values or best.first == own.topic:
+        passes_over = own.topic in self.refusing and self._passes_over(best.first, item)
+        if own.topic not in best.values or best.first == own.topic or passes_over:
             return item
         leans = item.is_completed or best.concepts is not item.segment.concepts
         surely = _INSTEAD if own.score >= _HARDLY else _INSTEAD_HARDLY
@@ -156,6 +157,8 @@ class SecondOpinion:
     def _is_open(self, item: Found, best: _Read) -> bool:
         """Whether a thought nothing was found for may be answered by what was learned."""
         agrees = bool(item.matches) and item.matches[0].topic == best.first
+        if self._passes_over(best.first, item):
+            return False
         if agrees and best.value >= _AGREED and best.first not in self.refusing:
             return True
         if best.first not in self.refusing and not self._knows(best.first, item):
@@ -174,6 +177,11 @@ class SecondOpinion:
         own = self.words.things(item.segment.concepts)
         held = self.holds.get(topic, frozenset())
         return all(c in held for c, w in own.items() if w >= _WEIGHTY)
+
+    def _passes_over(self, topic: str, item: Found) -> bool:
+        """Whether a topic that answers would pass over what the thought names and no notice holds."""
+        named = self.words.misses(item.segment.concepts) if topic not in self.refusing else set()
+        return topic != NOWHERE and not named <= self.holds.get(topic, frozenset())
 
     def _readings(self, item: Found, last: Collection[str]) -> Iterator[_Read]:
         """The ways to read a thought: as it stands, and with what it may lean on."""

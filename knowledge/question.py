@@ -1,38 +1,30 @@
 """A message -> what is asked: segments of thought, each with its concepts, cues, numbers and dates."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge.lexicon import Lexicon
 from knowledge.notice import Audience
 from knowledge.pauses import at_pauses
-from knowledge.reading import read
+from knowledge.reading import plain, read
+from knowledge.retold import without_retelling
 from knowledge.segment import Number, Segment, read_segment
 from knowledge.speaker import speaker
 
-#: What somebody takes back before saying what they meant: 不是汇总表，是申报表.
-_TAKEN_BACK = re.compile(
-    r"(?:不是|不要|别说)[^，,。！!？?\s吗]{1,10}[，,\s]+(?=(?:而是|是|我是问|我问的是|我问|问的是|我说的是|要的是|我要)(?!不是|不))"
-)
-#: Who passed the matter on, before what they said: 领导丢给我一句3月21日前弄好.
-_PASSED_ON = re.compile(
-    r"(?:领导|主任|书记|校长|局长|组长|同事|上面|上级|群里|有人)[^，,。！!？?\s]{0,4}?(?:丢|甩|扔|撂|发|转|给|留|回)"
-    r"(?:给|过来|下来|来|了|我们|我|个)*(?:一|1)?句(?:话)?(?:说|是|：|:)?"
-)
-#: Whether a school hands in by itself or through its region, however it is put.
-_GIVES = "(?:报送|上报|送|交|报|寄|递)"
-_REGION = "(?:区教育局|教育局|教体局|教研室|局里|区里|区域|县里|区)"
-_EITHER_WAY = re.compile(
-    f"(?:自己|单独|直接|各自|自行)(?:单独|直接|去)?{_GIVES}(?:过去|上去)?还是(?:要|先|等|让)?由?{_REGION}"
-    f"[^，,。！!？?\\s]{{0,6}}?{_GIVES}(?:过去|上去)?"
-)
 _NOW = ("现在", "如今")  # beside an earlier edition it means the newest
 #: Whether a thing is new is asked of both editions: 是以前就有的还是今年新设的.
 _SINCE = re.compile(
     r"(?:新设|新加|新增|刚加|才有|以前就有|本来就有|一直有|一直都有)的?(?:吗|么|吧|嘛|还是|不是|是不是)"
     r"|还是.{0,6}(?:新设|新加|新增|才有|以前就有)"
 )
+#: So are the figures a thing went from and to: 从几份变成几份, 份数比现在多.
+_FROM_TO = re.compile(
+    r"从[几多哪][^，。,]{0,4}(?:变|改|减|增|升|降|提前|推迟|调)|比(?:以前|原来|上次|上届|上回|过去|现在)[多少早晚]"
+)
+_PAPERS, _IN_A_ROW = "attachment", "123"
+_OF_EACH = frozenset({"when", "where", "who", "format", "to-whom"})  # asked of each paper apart
+_NAMED = 0.6  # a concept of more weight is named
 _VETO = 4.0  # a concept of this weight is a matter of its own, whatever stands beside it
 
 
@@ -52,8 +44,8 @@ def understand(
     text: str, lexicon: Lexicon, *, newest: str, years: Mapping[int, str], this_year: int
 ) -> Question:
     """Understand a message. `years` maps a calendar year to the edition it belongs to."""
-    said = _PASSED_ON.sub("", _TAKEN_BACK.sub("", text))
-    reading = read(_EITHER_WAY.sub("自己交还是区里交", said))
+    said = without_retelling(text)
+    reading = read(said.text)
     earlier = {year for year, edition in years.items() if edition != newest}
     segments: list[Segment] = []
     for clause in reading.clauses:
@@ -62,8 +54,11 @@ def understand(
             if not segment.is_empty:
                 segments.append(segment)
     other = 0
+    of_data = any("monitoring" in segment.concepts for segment in segments)
     for segment in segments:
-        other = _name_editions(segment, newest, years, this_year) or other
+        if not (of_data and _of_data(segment, years)):
+            other = _name_editions(segment, newest, years, this_year) or other
+        _of_all_papers(segment, lexicon)
     named = list(dict.fromkeys(e for s in segments for e in s.editions))
     if named and newest not in named and any(w in s.text for s in segments for w in _NOW):
         named.append(newest)
@@ -71,16 +66,51 @@ def understand(
     comparing = (
         "both-editions" in cues
         or len(named) > 1
-        or _SINCE.search(reading.plain) is not None
+        or said.of_which
+        or any(sign.search(reading.plain) for sign in (_SINCE, _FROM_TO))
         or (
             "compare" in cues
             and bool({"edition-old", "edition-new"} & cues or named or "each" in cues)
         )
     )
     foreign = any(w >= _VETO for s in segments for w in s.concepts.values())
-    return Question(
-        tuple(segments), tuple(named), other, speaker(reading.plain), comparing, foreign
-    )
+    if named and newest not in named:
+        _of_older_address(segments)
+    by = speaker(plain(text))
+    return Question(tuple(segments), tuple(named), other, by, comparing, foreign)
+
+
+def _of_data(segment: Segment, years: Mapping[int, str]) -> bool:
+    """Take the years of data for such: 2023年、2024年的监测结果都有, or 2023还是2024 after them."""
+    said = segment.years
+    is_list = "monitoring" in segment.concepts and len(said) > 1
+    is_bare = not any(weight > _NAMED for weight in segment.concepts.values())
+    if is_bare and not said and "last-year" in segment.cues:
+        return True
+    if all(year in years for year in said) or not (is_list or is_bare):
+        return False
+    segment.numbers.extend(Number(year, "年") for year in said)
+    segment.years = []
+    return True
+
+
+def _of_all_papers(segment: Segment, lexicon: Lexicon) -> None:
+    """Read the three papers as each of them, where one thing is asked of all: 附件1 2 3分别几号."""
+    is_each = "each" in segment.cues or _IN_A_ROW in segment.text
+    if _PAPERS in segment.concepts and is_each and segment.concepts.keys() & _OF_EACH:
+        del segment.concepts[_PAPERS]
+        each = (
+            c for c in lexicon.concepts.values() if c.family == "paper" and c.id.endswith("-form")
+        )
+        segment.concepts.update({concept.id: concept.weight for concept in each})
+
+
+def _of_older_address(segments: Iterable[Segment]) -> None:
+    """Read QQ邮箱 as the address itself, where the notice asked about gives one of that kind."""
+    for segment in segments:
+        weight = segment.concepts.pop("email-old", 0.0)
+        if weight:
+            segment.concepts["email"] = weight
 
 
 def _name_editions(segment: Segment, newest: str, years: Mapping[int, str], this_year: int) -> int:

@@ -18,8 +18,16 @@ _HALF = LONGEST // 2
 _QUOTES = str.maketrans("", "", "“”‘’\"'《》「」『』【】")
 _BREAKS = re.compile(r"[，。！？；：,!?;:\n\r…]+|(?<![0-9a-z])\.|\.(?![0-9a-z])")
 #: A space parts two thoughts where words on both sides ask: 谁发的 哪天发的.
-_SPACE = re.compile(r"(?<=[一-鿿]{3}) +(?=[一-鿿]{3})")
-_ASKING = re.compile("[谁哪几啥咋吗]|什么|怎么|多少|何时")
+_SPACE = re.compile(r"(?<=[一-鿿]{3}) +(?=[一-鿿\d]{3})")
+_ASKING = re.compile("[谁哪几啥咋吗]|什么|怎么|多少|何时|多久|多长")
+#: ... or where the first is a question to its end: 要写职务吗 我以为只写名字.
+_ASKED = re.compile("[吗么呢](?:啊|呀)?$")
+#: Characters counted as people say them: 写了两千三 is 2300.
+_SPOKEN = re.compile(
+    r"(?<=[写到超有是打])(了?(?:大概|差不多|快|大约)?)([一二两三四五六七八九])([千百])([一二三四五六七八九])(?![个字百千十份年月号零])"
+)
+#: Papers numbered in a row are all of them: 附件1 2 3, 附件一、二、三.
+_IN_A_ROW = re.compile(r"(附件|附表)\s*[1一][\s、,，./]*[2二][\s、,，./和跟与]*[3三](?![\d年月])")
 #: Papers are counted in 份, which sounds like what marks are counted in: 申报表打几分.
 _MARKS = re.compile(
     r"((?:表|表格|材料|纸质的?|申报书)[^，。,;；评给]{0,6}?[打印交送寄备报式要](?:几|多少|\d|[一两三]))分(?![数值钟])"
@@ -93,8 +101,15 @@ def numeral(text: str) -> int:
     return total + digit
 
 
+def _spoken(first: str, scale: str, rest: str) -> int:
+    """Give what 两千三 and 六百五 mean."""
+    return _DIGITS[first] * _SCALES[scale] + _DIGITS[rest] * _SCALES[scale] // 10
+
+
 def _arabic(text: str) -> str:
     text = text.replace("俩", "两个").replace("仨", "三个")
+    text = _SPOKEN.sub(lambda m: f"{m[1]}{_spoken(m[2], m[3], m[4])}字", text)
+    text = _IN_A_ROW.sub(r"\g<1>123", text)
     text = text.replace("二十几", "几十").replace("十几", "几十")
     text = _NAMED.sub(lambda m: str(numeral(m.group())), text)
     return _COUNTED.sub(lambda m: str(numeral(m.group())), text)
@@ -149,6 +164,7 @@ def _at_spaces(clause: str) -> list[str]:
     found: list[str] = []
     for part in _SPACE.split(clause):
         asks = found and _ASKING.search(found[-1]) and _ASKING.search(part)
+        asks = asks or (found and _ASKED.search(found[-1]))
         if asks or not found:
             found.append(part)
         else:

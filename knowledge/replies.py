@@ -47,7 +47,9 @@ class Replies:
             s.editions or s.cues or s.numbers for s in read.segments
         )
         part: Part | None = None
-        if not said and not follows and not read.editions:
+        if read.other_year:
+            part = None
+        elif not said and not follows and not read.editions:
             part = Part("chat", "chat-empty")
         elif self._asks_something(read) or (follows and not said):
             part = None
@@ -153,8 +155,13 @@ class Replies:
         if unknown:
             return Part("not-covered", name=unknown[-1], names=("word",))
         pieces = [piece for item in found for piece in item.segment.pieces if not read.is_foreign]
-        things = [(w, text) for text, concept, w in pieces if self._is_thing(concept)]
-        name = max(things, default=(0.0, ""))[1]
+        kind = self.finder.words.kind
+        things = [
+            (kind(concept) == "miss", w, text)
+            for text, concept, w in pieces
+            if self._is_thing(concept) or kind(concept) == "miss"
+        ]
+        name = max(things, default=(False, 0.0, ""))[2]
         return Part("not-covered", name=name, names=("about",) if _is_word(name) else ())
 
     def _is_thing(self, concept: str) -> bool:

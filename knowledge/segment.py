@@ -1,5 +1,6 @@
 """One thought of a message: its concepts, cues, numbers and dates, taken from tokens."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -11,7 +12,10 @@ _UNKNOWN_MOST = 2.6  # what one run of unexplained text weighs at the most
 PREDICATE = 2.4  # what an unknown word weighs that is all a yes-or-no question asks
 _ASK = 0.8  # what an ask weighs at the least to be more than a colour
 _GIVEN = 1.5  # what a number with its measure weighs when a sentence is looked for
-_ASKING = (*"什啥几哪谁怎咋何吗伐?", "多少", "还是", "不知道", "不晓得", "不清楚")
+#: Words that ask; 好几趟 and 几年前 do not.
+_ASKING = re.compile(
+    r"[什啥哪谁怎咋何吗伐?]|(?<![好这那])几(?!乎|年前)|多少|还是|不知道|不晓得|不清楚"
+)
 _ENDING = (3, 5)  # how many last digits of a telephone people give
 _ENDS = ("尾", "结尾", "末尾", "后面是", "最后")
 _BEFORE_NOW = ("以前", "从前", "过去")  # at the head of a thought; 21号以前 is a time
@@ -20,7 +24,9 @@ _OPTIONS = frozenset({"subject", "child-subject", "child-stage", "senior", "othe
 _WEAK = frozenset({"may", "is", "need"})  # 没事吧, 对吧, 要盖章吧
 #: What turns a weak word into a question: 能不能, 是否, 有没有, 可以吗.
 _DOUBTING = frozenset("不否没吗么")
-_QUIET_CUES = frozenset({"edition-new", "edition-old", "last-year", "done", "compare"})
+_QUIET_CUES = frozenset(
+    {"edition-new", "edition-old", "both-editions", "last-year", "done", "compare"}
+)
 #: Data somebody has (手头只有2022年的监测数据) are of that year, and ask for no notice.
 _IN_HAND = ("只有", "手头", "手里", "手上", "只存", "现成", "只拿到", "只查到", "只找到")
 _DENYING = frozenset({"没", "没有", "不", "否"})  # a question only at the end: 交没交, 盖章不
@@ -97,7 +103,7 @@ def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int]
     segment = Segment("".join(token.text for token in tokens))
     if segment.text.startswith(_BEFORE_NOW):
         segment.cues.add("edition-old")
-    segment.is_asking = any(mark in segment.text for mark in _ASKING) or _is_either(segment.text)
+    segment.is_asking = _ASKING.search(segment.text) is not None or _is_either(segment.text)
     run, weight = "", 0.0
     for at, token in enumerate(tokens):
         if not token.concept:
@@ -139,7 +145,7 @@ def _asks_whether(segment: Segment, lexicon: Lexicon) -> bool:
 def _only_introduces(segment: Segment, lexicon: Lexicon) -> bool:
     """Whether a segment says no more than who is speaking."""
     known = [lexicon.concepts[concept] for concept in segment.concepts]
-    return not any(mark in segment.text for mark in _ASKING) and all(
+    return not _ASKING.search(segment.text) and all(
         concept.kind in {"weak", "detail", "act"} or concept.family == "level" or concept.spare < 1
         for concept in known
     )

@@ -18,7 +18,9 @@ MEASURES: Mapping[str, str] = {
     **dict.fromkeys("人位名", "people-count"),
     "字": "words-count",
     "份": "copies",
+    "行": "rows",
 }
+_PEOPLE = "人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ def numbers(clause: Clause, start: int) -> Iterator[Candidate]:
     yield 1, 1.2, Token(text, FIGURE, value)
     if after and after[0] in MEASURES:
         yield 2, 1.0, Token(text + after[0], MEASURES[after[0]], value, after[0])
+    if after[:2] == ["个", _PEOPLE]:
+        yield 3, 1.0, Token(text + "个人", MEASURES[_PEOPLE], value, _PEOPLE)
     if after and after[0] == "年" and (value >= 2000 or 15 <= value <= 40):
         year = value if value >= 2000 else 2000 + value
         yield 2, 1.0, Token(text + "年", "year", year, "年")

@@ -120,7 +120,7 @@ class Thoughts:
         """A question for the place of something: whatever it is, the clause that says it."""
         rest = {c: w for c, w in own.items() if c not in _PLACES}
         asked = [rest] if self.words.has(rest, "thing") else []
-        if not any(w >= NOD for w in rest.values()):
+        if not any(w > NOD for w in rest.values()):
             asked += [dict(before) | rest for before, _ in contexts if before]
         for concepts in asked:
             matches = tuple(self.index.rank(concepts, segment.unknown)[:1])

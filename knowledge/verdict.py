@@ -1,5 +1,6 @@
 """Whether what a question proposes is allowed, judged from the typed value of a fact."""
 
+import re
 from datetime import date
 
 from knowledge.answer import Verdict
@@ -14,6 +15,10 @@ _ALIKE = {
 }
 _FEWEST = 50  # a bare figure as large is a number of characters, where these are counted
 _COUNTING = ("几", "多少")  # a count that is asked for is not one that is proposed
+#: What a number follows that is only what is too much: 超了一百字.
+_BEYOND = re.compile(r"(?:超了|超出|多了|多出|多写了?|写多了?)(?:大概|大约|差不多|快|近|约)?(?=\d)")
+#: None at all: 区里自己一个都没有.
+_NONE = re.compile(r"[1一]个(?:都|也)?(?:没|不报|不交|不推|不做|不要)")
 _LEAST = ("最少", "至少", "起码", "下限")
 _MEASURED = frozenset({"字", "人"})  # what may have a least nobody wrote down
 _SINGLE = frozenset({"summary-format"})
@@ -50,9 +55,11 @@ def _count(value: Count, segment: Segment) -> Verdict:
             continue
         if value.exactly is not None:
             return "right" if number.value == value.exactly else "wrong"
-        if value.maximum is not None and number.value > value.maximum:
+        is_beyond = _BEYOND.search(segment.text) is not None
+        said = 0 if number.value == 1 and _NONE.search(segment.text) else number.value
+        if value.maximum is not None and (is_beyond or said > value.maximum):
             return "over"
-        if value.minimum is not None and number.value < value.minimum:
+        if value.minimum is not None and said < value.minimum:
             return "under"
         asks_least = "minimum" in segment.concepts or number.value == value.minimum
         return "within" if value.maximum is not None or asks_least else ""
