@@ -20,6 +20,7 @@ from bot.library import Library
 from bot.message import Say
 from bot.metrics import ERRORS, LETTERS
 from bot.reception import received
+from bot.starting import begin
 from bot.state import State
 from bot.store import Database, Parcel, StoreUnavailable, find_person, state_of
 from bot.taking import Taken, Taking
@@ -77,6 +78,7 @@ class Desk:
         self._courier = Courier(channel, database, keeps_sent=keeps_said)
         self._taking = Taking(channel, library, self._courier, keeps_said=keeps_said)
         begin_duties(database, self._clock())
+        begin(database, library, self._clock())
 
     def receive(self, update: Update) -> tuple[Letter, ...]:
         """Take one message in and return the letters for this person, in order.

@@ -52,6 +52,9 @@ class KnownAnswers(Protocol):
     def wish(self, about: str) -> None:
         """Note that the person who talks wants to hear when this changes."""
 
+    def is_wished(self, about: str) -> bool:
+        """True when the person who talks wants to hear of it already."""
+
     def wishing(self, about: str) -> int:
         """Return how many want to hear of it."""
 

@@ -32,7 +32,7 @@ ONLY_IN = {
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.__main__", "bot.cli"),
     ("bot.channels",),
-    ("bot.desk", "bot.unanswered", "bot.courier", "bot.door", "bot.duties", "bot.hand", "bot.sample", "bot.noting", "bot.reminding", "bot.running", "bot.taking", "bot.window"),
+    ("bot.desk", "bot.unanswered", "bot.courier", "bot.door", "bot.duties", "bot.hand", "bot.sample", "bot.noting", "bot.reminding", "bot.running", "bot.starting", "bot.taking", "bot.window"),
     ("bot.delivery", "bot.library", "bot.reception", "bot.store"),
     ("bot.board", "bot.known_page", "bot.overview", "bot.turn", "bot.view", "bot.whole"),
     ("bot.route", "bot.telling"),

@@ -8,6 +8,7 @@ from bot.store.drafts import PersonDrafts, Revision, revisions
 from bot.store.errors import StoreRefused, StoreUnavailable
 from bot.store.exhibits import exhibits_of, forget_waiting
 from bot.store.founding import invite_centre
+from bot.store.known import changed_topics, wishing_for
 from bot.store.members import in_charge
 from bot.store.notes import to_remind
 from bot.store.outbox import Parcel, forget_letters, move, post_to
@@ -24,6 +25,7 @@ from bot.store.people import (
     note_update,
     state_of,
 )
+from bot.store.planning import plan_all
 from bot.store.questions import (
     LoggedQuestion,
     forget_questions,
@@ -62,6 +64,7 @@ __all__ = [
     "Unit",
     "Visit",
     "block",
+    "changed_topics",
     "entries",
     "exhibits_of",
     "find_person",
@@ -90,6 +93,7 @@ __all__ = [
     "note_update",
     "open_database",
     "open_questions",
+    "plan_all",
     "post_to",
     "postpone",
     "preferred",
@@ -105,5 +109,6 @@ __all__ = [
     "to_remind",
     "unschedule",
     "use_ticket",
+    "wishing_for",
     "with_cases",
 ]

@@ -1,6 +1,6 @@
 """What `bot.known.KnownAnswers` promises, for one person in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select, update
@@ -11,7 +11,7 @@ from bot.masking import masked
 from bot.people import Actor
 from bot.store.audit import note_deed
 from bot.store.database import Transaction, insert_once
-from bot.store.noted import KNOWN, LONGEST_QUESTION, LONGEST_TEXT, NOTE, WISH
+from bot.store.noted import KNOWN, LONGEST_QUESTION, LONGEST_TEXT, NOTE, TOPIC_PRINT, WISH
 
 _KNOWN = KNOWN.c["id", "about", "question", "text", "version", "is_published"]
 
@@ -107,6 +107,11 @@ class PersonKnown:
         }
         insert_once(self._transaction, WISH, values)
 
+    def is_wished(self, about: str) -> bool:
+        """True when the person who talks wants to hear of it already."""
+        is_it = (WISH.c.person_id == self._me.person) & (WISH.c.about == about)
+        return self._transaction.scalar(select(WISH.c.about).where(is_it)) is not None
+
     def wishing(self, about: str) -> int:
         """Return how many want to hear of it."""
         require(self._me, "publish_entry", Thing())
@@ -128,3 +133,24 @@ class PersonKnown:
 
     def _note(self, act: str, about: str) -> None:
         note_deed(self._transaction, self._me.person, act, ("known", about[:40]), self._now)
+
+
+def changed_topics(transaction: Transaction, prints: Mapping[str, str]) -> tuple[str, ...]:
+    """Keep what tells the answer to each topic apart, and return those that were another: each to one caller."""
+    row = TOPIC_PRINT.c
+    kept = {each.about: each.mark for each in transaction.execute(select(row.about, row.mark))}
+    found = []
+    for about, mark in prints.items():
+        if about not in kept:
+            insert_once(transaction, TOPIC_PRINT, {"about": about, "mark": mark})
+        elif kept[about] != mark:
+            was = (row.about == about) & (row.mark == kept[about])
+            done = transaction.execute(update(TOPIC_PRINT).where(was).values(mark=mark))
+            found += [about] if done.rowcount == 1 else []
+    return tuple(found)
+
+
+def wishing_for(transaction: Transaction, about: str) -> tuple[int, ...]:
+    """Return who wants to hear of something."""
+    query = select(WISH.c.person_id).where(WISH.c.about == about).order_by(WISH.c.person_id)
+    return tuple(transaction.execute(query).scalars())

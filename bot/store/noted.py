@@ -59,7 +59,17 @@ class WishRow(SQLModel, table=True):
     told: int
 
 
+class TopicPrintRow(SQLModel, table=True):
+    """What tells the answer to a topic apart from another, as it was when the service last started."""
+
+    __tablename__ = "topic_print"
+
+    about: str = Field(primary_key=True, max_length=80)
+    mark: str = Field(max_length=64)
+
+
 NOTE = table_of(NoteRow)
 MUTED = table_of(MutedRow)
 KNOWN = table_of(KnownRow)
 WISH = table_of(WishRow)
+TOPIC_PRINT = table_of(TopicPrintRow)

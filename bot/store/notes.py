@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
 
@@ -15,16 +15,10 @@ from bot.store.cases import IS_KEPT
 from bot.store.database import Transaction, insert_once, made_id
 from bot.store.noted import MUTED, NOTE
 from bot.store.places import find_school, schools_of
+from bot.store.planning import plan_anew
 from bot.store.roster import MEMBERSHIP
 from bot.store.submitted import SUBMISSION
 from bot.store.tables import DRAFT
-from bot.store.tasks import schedule, unschedule
-from forms.form import Json
-
-#: So many days before the last one people are reminded, in the morning (9 o'clock in China).
-DAYS_BEFORE = (14, 7, 3, 1)
-_MORNING = time(1, tzinfo=UTC)
-REMIND = "remind"
 
 _NOTE = (NOTE.c.id, NOTE.c.region_id, NOTE.c.person_id, NOTE.c.text, NOTE.c.answer)
 
@@ -104,18 +98,7 @@ class PersonNotes:
     def plan(self, region: int, edition: str, day: date) -> None:
         """Remind those of a region before a day, once each."""
         self._require("broadcast_region", region)
-        for left in DAYS_BEFORE:
-            key = f"{REMIND}:{region}:{edition}:{left}"
-            due = datetime.combine(day - timedelta(days=left), _MORNING)
-            unschedule(self._transaction, key)
-            if due > self._now:
-                payload: dict[str, Json] = {
-                    "region": region,
-                    "edition": edition,
-                    "left": left,
-                    "day": day.isoformat(),
-                }
-                schedule(self._transaction, REMIND, due, payload, key)
+        plan_anew(self._transaction, region, edition, day, self._now)
 
     def mute(self) -> None:
         """Send the person who talks no more reminders."""

@@ -87,7 +87,7 @@ def _answered(scene: Scene, before: Thread, answer: Answer) -> Turn:
         thread = replace(thread, pinned=scene.state.thread.pinned)
     state = replace(scene.state, thread=thread, role=role, doubt="")
     told_text = "\n".join(filter(None, (made_known(scene, answer), answer_text(answer))))
-    say = Say(told_text, answer.citations, (*choices, *wish_choices(answer)))
+    say = Say(told_text, answer.citations, (*choices, *wish_choices(scene, answer)))
     here = scene.with_state(state)
     if scene.draft() is None:
         home = tuple(replace(choice, number=0) for choice in home_choices(here)[:2])

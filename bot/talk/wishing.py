@@ -27,15 +27,33 @@ def made_known(scene: Scene, answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def wish_choices(answer: Answer) -> tuple[Choice, ...]:
+def wish_choices(scene: Scene, answer: Answer) -> tuple[Choice, ...]:
     """Return the way to be told of what the notice leaves to be made known, or of a change."""
     named = [part.entry.id for part in answer.parts if part.entry]
     about = [each for each in named if each.startswith(f"{ENTRY}-")]
     if about:
         return (Choice(f"wish:{about[0]}", sentence("button.wish_change")),)
-    return tuple(
-        Choice(f"wish:{each}", sentence("button.wish_date")) for each in _topics_open(answer)[:1]
-    )
+    if open_ := _topics_open(answer):
+        return (Choice(f"wish:{open_[0]}", sentence("button.wish_date")),)
+    return _of_a_day(scene, answer)
+
+
+def _of_a_day(scene: Scene, answer: Answer) -> tuple[Choice, ...]:
+    """Return the way to be told that a day changed: where one day still to come is the whole answer.
+
+    It stands in nobody's way: not beside other choices, not while a form is filled in, not twice.
+    """
+    facts = [part.fact for part in answer.parts if part.fact is not None]
+    if len({each.topic for each in facts}) != 1 or answer.choices or scene.draft() is not None:
+        return ()
+    fact = facts[0]
+    day = fact.value.day if isinstance(fact.value, Deadline) else None
+    if day is None or day < scene.today or fact.edition != scene.world.editions[-1]:
+        return ()
+    about = about_topic(fact.edition, fact.topic)
+    if scene.world.known.is_wished(about):
+        return ()
+    return (Choice(f"wish:{about}", sentence("button.wish_change")),)
 
 
 def _topics_open(answer: Answer) -> list[str]:
