@@ -23,6 +23,11 @@ _SAID_BY = re.compile(
     r"(?:说的?|让我们?|叫我们?|要我们?|嫌|问(?!题)(?:我们?)?|讲的?|回忆|催我们?|交代|吩咐|布置|提醒我们?|以为)"
     r"(?![谁几哪什啥道]|过吗)(?:了|，|,)?"
 )
+#: Where it was heard: 在食堂听人家讲…, 家长会上提了一嘴….
+_HEARD = re.compile(
+    r"(?:我们?)?(?:昨天|今天|刚才|上午|中午|下午|晚上)?在[^，。,是交送填写报]{1,6}?(?:听|碰到)[^，。,]{0,4}?(?:说起?|讲起?|提到|聊起?)"
+    r"|[^，。,]{1,3}会上(?:我们?)?[^，。,]{0,3}?(?:提了一嘴|说起?|讲起?|提到|念叨|聊到)"
+)
 #: Words that are only pointed at: 跨学科这仨字, 靶向改进这个词.
 _NUMERAL = "[几两俩二三四五六七八九十仨]"
 _MENTIONED = re.compile(
@@ -53,7 +58,7 @@ class Retold:
 
 def without_retelling(text: str) -> Retold:
     """Take out of a message what is told on the way to its question."""
-    for aside in (_TAKEN_BACK, _PASSED_ON, _SAID_BY, _MENTIONED):
+    for aside in (_TAKEN_BACK, _PASSED_ON, _HEARD, _SAID_BY, _MENTIONED):
         text = aside.sub("", text)
     asked = _WHICH_NOTICE.sub("写的", text)
     return Retold(_EITHER_WAY.sub("自己交还是区里交", asked), asked != text)
