@@ -17,6 +17,7 @@ from bot.channels.lines import columns, fold
 from bot.channels.terminal import page
 from bot.delivery import Letter
 from bot.message import Choice
+from tests.sent import ours
 
 ROOT = Path(__file__).parent.parent
 
@@ -45,6 +46,16 @@ def test_a_conversation_fits_80_columns_and_ends_kindly(tmp_path: Path) -> None:
     assert "依据：" in done.stdout
     assert "草稿已保存" in done.stdout.strip().split("\n")[-1]
     assert "接着填" in chat(tmp_path, "").stdout
+
+
+def test_a_file_is_sent_by_its_path(tmp_path: Path) -> None:
+    place = tmp_path / "旧 表.docx"
+    place.write_bytes(ours("2022", "docx", case_title="阅读能力提升"))
+    shown = chat(tmp_path, f"填申报表\n发文件\n'{place}'\n全部采用\n检查\n").stdout
+    assert "输入文件的路径" in shown
+    assert "案例名称：阅读能力提升" in shown.replace("\n", "")
+    shown = chat(tmp_path, f"{tmp_path}/没有这个.docx\n").stdout
+    assert "没有找到这个文件" in shown
 
 
 def test_leaving_by_word(tmp_path: Path) -> None:

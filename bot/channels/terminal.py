@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 
 from bot.channels.lines import WIDTH, columns, fold
 from bot.delivery import Letter
 from bot.desk import Desk, Update
-from bot.message import Choice, Text
+from bot.message import Choice, File, Incoming, Text
 from bot.store import StoreUnavailable
 from bot.wording import sentence
 
 CHANNEL = "terminal"
 PERSON = "local"
+
+#: A path typed or dropped into the window is no longer than this.
+LONGEST_PATH = 1_000
 
 
 def converse(
@@ -20,7 +24,7 @@ def converse(
     """Greet, then answer message after message until they end or the person leaves."""
     _hand_out(desk, show, desk.take, "")
     for text in _said(messages):
-        update = Update(PERSON, Text(text), today())
+        update = Update(PERSON, incoming(text), today())
         _hand_out(desk, show, lambda: desk.receive(update), "\n")  # noqa: B023 - called at once
     show(fold(sentence("terminal.goodbye" if desk.is_filling(PERSON) else "terminal.bye")))
 
@@ -36,6 +40,22 @@ def _hand_out(
     if letters:
         show(page(letters) + end)
         desk.confirm(letters)
+
+
+def incoming(text: str) -> Incoming:
+    """Return a file where a text is its path, as it is typed or dropped into the window; else the text."""
+    typed = text.strip().strip("'\"").removeprefix("file://").replace("\\ ", " ")
+    if "\n" in typed or len(typed) > LONGEST_PATH or not Path(typed).suffix:
+        return Text(text)
+    place = Path(typed)
+    try:
+        place = place.expanduser()
+        is_there = place.is_file()
+    except (OSError, RuntimeError, ValueError):
+        return Text(text)
+    if is_there or (place.is_absolute() and len(place.parts) > 2):
+        return File(place.name, str(place) if is_there else "")
+    return Text(text)
 
 
 def page(letters: Sequence[Letter]) -> str:
@@ -62,6 +82,8 @@ def _shown(letter: Letter) -> str:
         parts.append(_numbered(numbered))
     if words:
         parts.append(fold(sentence("terminal.words", words=" · ".join(words))))
+    if {sentence("button.send_file"), sentence("button.from_start")} & set(words):
+        parts.append(fold(sentence("terminal.send_file")))
     return "\n".join(parts)
 
 
