@@ -1,15 +1,27 @@
 """The sample region a newcomer looks around in: three roles, a day of its own, gone by one command."""
 
 import io
+import re
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
+from bot import sample
 from bot.__main__ import main
+from bot.channels.web.site import Site
+from bot.people import Role
 from forms.document.render import render
+from knowledge.calendar import chinese_day
 from tests.browser import Talk, chromium, phone, serving
+from tests.doorstep import DAY, Person, served
 from tests.filled import FORMS, LIMITS, application
+from tests.region import Place, sent
+from tests.test_web_desk import in_role
+from tests.test_web_matrix import ROLES, addresses
 
 
 def test_a_newcomer_sees_all_three_roles_and_begins_in_earnest(tmp_path: Path) -> None:
@@ -76,3 +88,30 @@ def test_collected_files_are_dropped_on_the_desk_and_the_package_is_made(tmp_pat
         assert any("汇总表" in name for name in packed.namelist())
         assert any("让每个错因都被看见" in name for name in packed.namelist())
         assert talk.slips == []
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_what_is_done_in_the_sample_is_of_the_day_it_shows(hour: int) -> None:
+    real = datetime(2026, 11, 22, hour, 59, 59, tzinfo=UTC)
+    assert chinese_day(sample.moment(real, sample.DAY)) == sample.DAY
+
+
+@pytest.mark.parametrize("who", ["somebody new", "liaison", "centre"])
+def test_every_page_of_the_sample_says_that_it_is_made_up(site: Site, who: str) -> None:
+    role = {**ROLES, "liaison": Role("liaison", 1), "centre": Role("centre")}[who]
+    with site.database.transaction() as transaction:
+        Place(transaction)
+        sent(transaction)
+    with served(replace(site, is_sample=True)) as url:
+        person = Person(url)
+        if role:
+            in_role(site, lambda: person, role)
+        person.say("换设备")
+        pictures = re.findall(r'href="(/f/[^/"]+)"', person.page())
+        for address in (*addresses(site), "/nowhere", *pictures):
+            answer = person.http.get(address)
+            if answer.text.startswith("<!doctype html>"):
+                assert f"演示日期 {DAY.year}年{DAY.month}月{DAY.day}日" in answer.text, address
+        refused = person.http.post("/say", data={"token": "x", "id": "12345678", "text": "x"})
+        assert "演示日期" in refused.text
+        person.close()

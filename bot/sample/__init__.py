@@ -16,6 +16,7 @@ from bot.store.members import give_role
 from bot.store.places import make_region, make_school
 from bot.submissions import Remark
 from forms.form import FormName
+from knowledge.calendar import CHINA
 
 #: The day it is in the sample: eleven days before the last one of the notice of 2025.
 DAY = date(2025, 3, 10)
@@ -53,8 +54,9 @@ def is_wanted(settings: Settings) -> bool:
 
 
 def moment(real: datetime, day: date) -> datetime:
-    """Return the moment it is in the sample: its day at the hour it really is."""
-    return datetime.combine(day, real.astimezone(UTC).time(), UTC)
+    """Return the moment it is in the sample: its day at the hour it really is, both in China."""
+    hour = (real.astimezone(UTC) + CHINA).time()
+    return datetime.combine(day, hour, UTC) - CHINA
 
 
 def set_up(settings: Settings) -> None:

@@ -50,7 +50,7 @@ class Leaving(BaseModel):
 @router.get("/sign-in")
 def door(site: Here, guest: Guest) -> Response:
     """The form to sign in with."""
-    return answered(site, guest, _page(guest, "sign-in.html"))
+    return answered(site, guest, _page(site, guest, "sign-in.html"))
 
 
 @router.post("/sign-in")
@@ -59,7 +59,7 @@ def enter(site: Here, guest: Guest, key: Annotated[Key, Form()]) -> Response:
     own_form(site, guest, key.token)
     found = sign_in(site.database, key.name, key.password, site.now())
     if found.outcome != "entered":
-        page = _page(guest, "sign-in.html", f"web.sign_in.{found.outcome}", key.name)
+        page = _page(site, guest, "sign-in.html", f"web.sign_in.{found.outcome}", key.name)
         return answered(site, guest, page)
     with site.database.transaction() as transaction:
         known = key_of(transaction, CHANNEL, found.person)
@@ -77,7 +77,7 @@ def leave(site: Here, guest: Guest, leaving: Annotated[Leaving, Form()]) -> Resp
 def account(site: Here, guest: Guest) -> Response:
     """The form to set a name and a password with."""
     _, standing = _me(site, guest)
-    return answered(site, guest, _account_page(guest, standing))
+    return answered(site, guest, _account_page(site, guest, standing))
 
 
 @router.post("/account")
@@ -92,9 +92,11 @@ def keep(site: Here, guest: Guest, key: Annotated[NewKey, Form()]) -> Response:
     ):
         slip = "taken"
     if slip:
-        return answered(site, guest, _account_page(guest, standing, slip, key.name))
+        return answered(site, guest, _account_page(site, guest, standing, slip, key.name))
     fresh = site.visitors.enter(guest.key)
-    return answered(site, fresh, _account_page(fresh, Standing(is_more=True, name=name), "kept"))
+    return answered(
+        site, fresh, _account_page(site, fresh, Standing(is_more=True, name=name), "kept")
+    )
 
 
 def _slip(site: Site, standing: Standing, key: NewKey) -> str:
@@ -123,11 +125,13 @@ def _me(site: Site, guest: Visitor) -> tuple[int, Standing]:
     return person, standing
 
 
-def _page(guest: Visitor, template: str, said: str = "", name: str = "") -> Response:
-    return render({"token": guest.token, "said": said, "name": name}, template)
+def _page(site: Site, guest: Visitor, template: str, said: str = "", name: str = "") -> Response:
+    return render(site, {"token": guest.token, "said": said, "name": name}, template)
 
 
-def _account_page(guest: Visitor, standing: Standing, said: str = "", name: str = "") -> Response:
+def _account_page(
+    site: Site, guest: Visitor, standing: Standing, said: str = "", name: str = ""
+) -> Response:
     values = {
         "token": guest.token,
         "said": f"web.account.{said}" if said else "",
@@ -136,4 +140,4 @@ def _account_page(guest: Visitor, standing: Standing, said: str = "", name: str 
         "name": name or standing.name,
         "shortest": SHORTEST,
     }
-    return render(values, "account.html")
+    return render(site, values, "account.html")

@@ -27,6 +27,7 @@ from bot.channels.web import (
 from bot.channels.web.guards import BodyLimit, Headers, RateLimit
 from bot.channels.web.looks import STATIC, render
 from bot.channels.web.site import Site
+from bot.channels.web.talking import site_of
 from bot.metrics import ERRORS
 from bot.tracing import trace
 
@@ -79,16 +80,16 @@ def create_app(site: Site, services: Sequence[Background] = ()) -> FastAPI:
     return app
 
 
-async def _sorry(_: Request, raised: Exception) -> Response:
+async def _sorry(request: Request, raised: Exception) -> Response:
     """Return a page that says kindly what became of a request, with a way on."""
     status = raised.status_code if isinstance(raised, HTTPException) else 400
     status = getattr(raised, "status_code", status)
     code = SORRY.get(status, "calm")
-    return render({"said": f"web.sorry.{code}"}, "sorry.html", status)
+    return render(site_of(request), {"said": f"web.sorry.{code}"}, "sorry.html", status)
 
 
 async def _calm(request: Request, raised: Exception) -> Response:
     """Note what went wrong, with ids only, and return a page that stays calm."""
     _LOG.error("a request broke", extra={"code": request.method, "error": trace(raised)})
     ERRORS.labels("request").inc()
-    return render({"said": "web.sorry.calm"}, "sorry.html", 500)
+    return render(site_of(request), {"said": "web.sorry.calm"}, "sorry.html", 500)

@@ -61,7 +61,6 @@ def act(site: Here, guest: Guest, deed: Annotated[Act, Form()]) -> Response:
 def frame(site: Here, guest: Guest, at: str = "/desk", told: int = 0) -> dict[str, object]:
     """Return what every page of the desk has; `told` is the row of the first reply to what was done."""
     return {
-        "sample": site.today() if site.is_sample else None,
         "token": guest.token,
         "fresh": secrets.token_hex(8),
         "at": at,

@@ -43,7 +43,7 @@ class Entered(BaseModel):
 @router.get("/c/{code}")
 def invited(site: Here, guest: Guest, code: Code) -> Response:
     """What an invitation is, and the button that takes it up."""
-    return answered(site, guest, render(_values(guest.token, code), "invited.html"))
+    return answered(site, guest, render(site, _values(guest.token, code), "invited.html"))
 
 
 @router.post("/c")
@@ -60,7 +60,7 @@ def resume(site: Here, guest: Guest, request: Request) -> Response:
     code = site.window.resume_code(guest.key) if guest.key else ""
     link = _link(site, request, code) if code else ""
     values = {**_values(guest.token, code), "link": link}
-    return answered(site, guest, render(values, "resume.html"))
+    return answered(site, guest, render(site, values, "resume.html"))
 
 
 @router.get("/r.svg")
@@ -76,7 +76,7 @@ def picture(site: Here, request: Request, code: Annotated[str, Query(max_length=
 @router.get("/r/{code}")
 def come_back(site: Here, guest: Guest, code: Code) -> Response:
     """What a 续填码 is, and the button that opens its draft."""
-    return answered(site, guest, render(_values(guest.token, code), "come-back.html"))
+    return answered(site, guest, render(site, _values(guest.token, code), "come-back.html"))
 
 
 @router.post("/r")
@@ -87,7 +87,7 @@ def open_again(site: Here, guest: Guest, entered: Annotated[Entered, Form()]) ->
         found = resumed(transaction, CHANNEL, _plain(entered.code), site.now())
     if found is None:
         values = {"said": "web.resume.unknown"}
-        return render(values, "sorry.html", 404)
+        return render(site, values, "sorry.html", 404)
     known = guest if guest.key == found.key else site.visitors.enter(found.key)
     tap = Tap(f"open:{found.draft}@0")
     hand(site, known, tap, f"{entered.id}:resume")

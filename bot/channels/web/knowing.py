@@ -30,4 +30,4 @@ def questions(site: Here, guest: Guest, told: Row = 0) -> Response:
         "found": found,
         "groups": groups[:_MOST_GROUPS],
     }
-    return answered(site, guest, render(values, "questions.html"))
+    return answered(site, guest, render(site, values, "questions.html"))

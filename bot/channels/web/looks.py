@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.channels.web.site import Site
 from bot.wording import sentence
 
 _HERE = Path(__file__).parent
@@ -30,6 +31,10 @@ _TEMPLATES = Environment(
 _TEMPLATES.globals.update(say=sentence, version=_version())
 
 
-def render(values: Mapping[str, object], template: str, status: int = 200) -> HTMLResponse:
-    """Return a page."""
-    return HTMLResponse(_TEMPLATES.get_template(template).render(values), status)
+def render(
+    site: Site, values: Mapping[str, object], template: str, status: int = 200
+) -> HTMLResponse:
+    """Return a page; every one of the sample says that it is made up, and on which day."""
+    sample = site.today() if site.is_sample else None
+    text = _TEMPLATES.get_template(template).render(values, sample=sample)
+    return HTMLResponse(text, status)

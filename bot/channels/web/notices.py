@@ -42,7 +42,7 @@ def notice(
     if found is None:
         raise HTTPException(404)
     read = [_read(each.title, each.text, quote) for each in found.notices]
-    return render({"name": found.name, "notices": read}, "notice.html")
+    return render(site, {"name": found.name, "notices": read}, "notice.html")
 
 
 def _read(title: str, text: str, quote: str) -> Read:

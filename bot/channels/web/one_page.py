@@ -81,4 +81,4 @@ def _page(
         "refused": written if is_refused else None,
         "told": (said.text if said.brief is None else said.brief) if said else "",
     }
-    return answered(site, guest, render(values, "form.html"))
+    return answered(site, guest, render(site, values, "form.html"))

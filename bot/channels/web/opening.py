@@ -31,7 +31,7 @@ def ask(site: Here, guest: Guest, payload: Payload) -> Response:
     if not isinstance(opened(payload), Tap):
         raise HTTPException(404)
     values = {"token": guest.token, "payload": payload, "fresh": secrets.token_hex(8)}
-    return answered(site, guest, render(values, "opening.html"))
+    return answered(site, guest, render(site, values, "opening.html"))
 
 
 @router.post("/at")

@@ -21,7 +21,7 @@ def regions(site: Here, guest: Guest, edition: Word = "", told: Row = 0) -> Resp
         return answered(site, guest, RedirectResponse("/sign-in", 303))
     at = f"/centre?edition={found.edition}"
     values = {**frame(site, guest, at, told), "found": found}
-    return answered(site, guest, render(values, "centre.html"))
+    return answered(site, guest, render(site, values, "centre.html"))
 
 
 @router.get("/centre/audit")
@@ -33,4 +33,4 @@ def deeds(site: Here, guest: Guest, before: Row = 0) -> Response:
         return answered(site, guest, RedirectResponse("/sign-in", 303))
     older = lines[-1].id if len(lines) == LINES else 0
     values = {**frame(site, guest), "lines": lines, "older": older}
-    return answered(site, guest, render(values, "audit.html"))
+    return answered(site, guest, render(site, values, "audit.html"))

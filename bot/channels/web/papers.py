@@ -39,7 +39,7 @@ def pictures(site: Here, link: Link) -> Response:
     """The pages of a form as pictures, to be looked at and kept with a long press."""
     made = _documents(site, link, "png")
     names = [f"/f/{link}/{quote(name)}" for name in made]
-    return render({"names": names, "back": "/#end"}, "pictures.html")
+    return render(site, {"names": names, "back": "/#end"}, "pictures.html")
 
 
 @router.get("/f/{link}/{name}")

@@ -75,7 +75,7 @@ def table(site: Here, guest: Guest, seen: Annotated[Seen, Query()]) -> Response:
         "orders": tuple(ORDERS),
         "heads": _heads(found.asked.order),
     }
-    return answered(site, guest, render(values, "desk.html"))
+    return answered(site, guest, render(site, values, "desk.html"))
 
 
 def _heads(order: str) -> tuple[Head, ...]:
@@ -99,7 +99,7 @@ def case(site: Here, guest: Guest, number: Number, told: Row = 0) -> Response:
         "longest": LONGEST_REMARK,
         "phrases": PHRASES,
     }
-    return answered(site, guest, render(values, "case.html"))
+    return answered(site, guest, render(site, values, "case.html"))
 
 
 @router.get("/desk/{number}/pages")
@@ -107,7 +107,7 @@ def pages(site: Here, guest: Guest, number: Number) -> Response:
     """All printed pages of a case, one below the other."""
     made = _papers(site, guest, number, "png")
     names = [f"/desk/{number}/png?page={page}" for page in range(1, len(made) + 1)]
-    return render({"names": names, "back": f"/desk/{number}"}, "pictures.html")
+    return render(site, {"names": names, "back": f"/desk/{number}"}, "pictures.html")
 
 
 @router.get("/desk/{number}/{format_}")

@@ -74,7 +74,6 @@ def shown(site: Site, guest: Visitor, sight: Sight, *, is_wide: bool = False) ->
         "ways": _ways(offered),
         "main": (FIRST,) if any(each.id.startswith(FIRST) for each in offered) else MAIN,
         "door": "account" if sight.is_more else "resume" if guest.key else "sign_in",
-        "sample": site.today() if site.is_sample else None,
         "token": guest.token,
         "fresh": secrets.token_hex(8),
     }

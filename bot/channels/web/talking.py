@@ -79,14 +79,16 @@ class Message(BaseModel):
 def home(site: Here, guest: Guest, before: Row = 0) -> Response:
     """The conversation so far, and what stands now."""
     sight = site.window.look(guest.key, site.today(), before=before)
-    return answered(site, guest, render(shown(site, guest, sight), "talk.html"))
+    return answered(site, guest, render(site, shown(site, guest, sight), "talk.html"))
 
 
 @router.get("/now")
 def now(site: Here, guest: Guest, after: Row = 0, *, wide: bool = False) -> Response:
     """What came after a row, as a piece of the page."""
     sight = site.window.look(guest.key, site.today(), after=after, is_whole=wide)
-    return answered(site, guest, render(shown(site, guest, sight, is_wide=wide), "piece.html"))
+    return answered(
+        site, guest, render(site, shown(site, guest, sight, is_wide=wide), "piece.html")
+    )
 
 
 @router.post("/say")
