@@ -50,7 +50,7 @@ PURE = (
     "knowledge/{reading,remembering,replies,retold,segment,setting,shapes,siding,spans,speaker,steps,thought,topic,verdict}.py",
     "forms/{answers,case_row,characters,checks,edited,editions,errors,exhibit,form,journey,quotas,review,unlikely,weighing}.py",
     "forms/intake/{things,typed_labels}.py", "forms/document/{cells,columns,envelope,filename,headings,job,overflow,page}.py",
-    "forms/intake/{answers,columns,grid,head,label_words,labels,leaders,lists,pasted,pasted_lists,reading,receipt,school_list,shared_cells,short_headings}.py",
+    "forms/intake/{answers,columns,grid,head,label_words,labels,leader_heads,leaders,lists,pasted,pasted_lists,reading,receipt,school_list,shared_cells,short_headings}.py",
     "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,known,known_page,message,notes,overview,owndata,people,phrases,proposal,route}.py",
     "bot/{reviews,rules,service,sharing,state,submissions,telling,timeline,turn,view,whole,world}.py",
     "bot/talk/*.py", "forms/kinds/*.py",

@@ -25,7 +25,11 @@ PERSON = ("name", "unit", "post", "phone", "email")
 #: What people know and the form does not print, so that only a label of their own tells it.
 UNPRINTED = ("region", "category", "stage")
 LINE_EACH = ("leaders.phone", "leaders.email")
-UNIT_END = re.compile(r"(?<=[校学园中心局院所室会])(?=[^校学园中心局院所室会]{1,12}$)")
+_PARTING = "，,；;/·-"
+_NO_END = "[^校学园中心局院所室会]"
+UNIT_END = re.compile(
+    rf"(?<=[校学园中心局院所室会])(?=(?:{_NO_END}{{0,8}}[校园局院所室会]长{_NO_END}{{0,8}}|{_NO_END}{{1,12}})$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +182,7 @@ def unit_and_post(both: str, unit: str) -> tuple[str, str]:
     if blank:
         return before.strip(), after
     end = UNIT_END.search(both)
-    return (both[: end.start()], both[end.start() :]) if end else (both, "")
+    return (both[: end.start()], both[end.start() :].lstrip(_PARTING)) if end else (both, "")
 
 
 def rows(key: str, visible: Cells, known: list[Mapping[str, Json]]) -> list[Json]:

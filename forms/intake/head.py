@@ -1,14 +1,16 @@
 """The first part of a form: the cells behind its labels, and whose of several 负责人 they are."""
 
 from dataclasses import dataclass, field
+from itertools import count
 
 from forms.document.cells import Cells
 from forms.document.headings import bare_label
 from forms.form import Form
-from forms.intake.grid import Row
-from forms.intake.label_words import HEAD, Label, label_named
+from forms.intake.grid import Cell, Row
+from forms.intake.label_words import Label, label_named
+from forms.intake.leader_heads import LeaderHeads
 from forms.intake.leaders import PERSONAL, Leaders
-from forms.intake.typed_labels import label_of, pieces
+from forms.intake.typed_labels import cells_of, label_of, pieces
 
 SINGLE = {
     "unit_line": "unit",
@@ -17,7 +19,6 @@ SINGLE = {
     "category": "category",
     "stage": "stage",
 }
-LEADER = "负责人"
 
 
 @dataclass(slots=True)
@@ -30,16 +31,23 @@ class Head:
     leaders: Leaders = field(default_factory=Leaders)
     unread: list[str] = field(default_factory=list)
     awaited: Label | None = None  # stood alone: what comes next is its cell
+    heads: LeaderHeads = field(init=False)  # of a table with one 负责人 a row
 
-    def row(self, row: Row) -> None:
+    def __post_init__(self) -> None:
+        """Begin outside such a table."""
+        self.heads = LeaderHeads(self.form)
+
+    def row(self, row: Row, place: str = "head") -> None:
         """Give the cells that follow a label in their row; the unit follows its own on a line."""
         cells = list(row.cells)
         if row.loose and cells:
             self.paragraph(cells[0].text)
             return
+        if self.under_heads(row, is_told=place == "head"):
+            return
         while cells:
             label = label_named(self.form, cells[0].text)
-            is_label = len(cells) > 1 and self.is_under(cells[0].text, cells[1].text)
+            is_label = len(cells) > 1 and label_named(self.form, cells[1].text) is not None
             if label and len(cells) > 1 and not is_label:
                 self.put(label, cells[1].text)
                 cells = cells[2:]
@@ -51,12 +59,27 @@ class Head:
                 self.leftover(cells[0].text)
             cells = cells[1:]
 
-    def is_under(self, first: str, second: str) -> bool:
-        """Tell whether a cell is a label too, and not what the label before it asks for (负责人, 姓名)."""
-        own = {bare_label(self.form.labels[key]) for key in HEAD if key in self.form.labels}
-        label = label_named(self.form, second)
-        is_over = LEADER in bare_label(first) and label is not None and label.key != "leader_name"
-        return bare_label(second) in own or is_over
+    def under_heads(self, row: Row, *, is_told: bool = True) -> bool:
+        """Take a row of a table with one 负责人 a row, or the heads of it."""
+        if self.heads.begin(row, is_told=is_told):
+            self.awaited, self.leaders.is_table = None, True
+            self.labels |= {key for key in self.heads.columns.values() if key}
+            return True
+        cells = self.heads.cells(row)
+        if cells is None:
+            if row.filled:
+                self.heads.end()
+            return False
+        people = self.leaders.people
+        while people and not any(people[-1].values()):
+            people.pop()
+        nth = len(people) + 1
+        for key, text in cells:
+            if key:
+                self.leaders.put(PERSONAL[key], text, nth)
+            else:
+                self.leftover(text)
+        return True
 
     def paragraph(self, text: str) -> None:
         """单位（盖章） with the unit after it, another label with its cell, or a line such as the title."""
@@ -72,6 +95,8 @@ class Head:
 
     def line(self, line: str) -> None:
         """Take a line: labels with what follows them, or what a label before it waits for."""
+        if self.under_heads(row_of(line)):
+            return
         for piece in pieces(self.form, line):
             self.piece(piece)
 
@@ -90,7 +115,10 @@ class Head:
             self.leftover(text)
 
     def put(self, label: Label, text: str) -> None:
-        """Take the cell of a label; a second 单位 is that of the 负责人."""
+        """Take the cell of a label; a second 单位 is that of the 负责人, and a label is nobody's cell."""
+        if label_named(self.form, text):
+            self.leftover(text)
+            return
         key, self.awaited = label.key, None
         if key == "unit_line" and self.singles.get("unit", "").strip():
             key = "leader_unit"
@@ -118,3 +146,8 @@ class Head:
         cells, left = self.leaders.finish()
         self.unread += [f"{self.named(key)}：{text}" for key, text in left]
         return self.singles | cells
+
+
+def row_of(line: str) -> Row:
+    """Give a line that was copied from a table as the row it was."""
+    return Row(tuple(map(Cell, count(), cells_of(line))))

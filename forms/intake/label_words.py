@@ -19,12 +19,15 @@ HEADS: Mapping[str, Mapping[str, str]] = {
 HEAD: Mapping[str, tuple[str, ...]] = {
     "unit_line": ("单位", "申报单位", "填报单位", "学校", "学校名称", "单位名称", "盖章单位"),
     "case_title": ("案例标题", "案例题目", "案例名", "题目", "标题", "课题名称"),
-    "leader_name": ("负责人", "案例负责人"),
-    "leader_unit_post": ("单位职务", "单位和职务", "单位与职务", "工作单位及职务"),
+    "leader_name": ("负责人", "案例负责人", "名字"),
+    "leader_unit_post": (
+        *("单位职务", "单位和职务", "单位与职务", "单位、职务", "单位/职务"),
+        *("工作单位及职务", "工作单位和职务", "所在单位及职务"),
+    ),
     "leader_unit": ("工作单位", "所在单位", "所在学校"),
     "leader_post": ("职务", "职称", "职务职称"),
-    "leader_phone": ("电话", "手机", "手机号", "手机号码", "电话号码", "联系方式"),
-    "leader_email": ("邮箱", "电子邮件", "邮箱地址", "email", "e-mail"),
+    "leader_phone": ("电话", "手机", "手机号", "手机号码", "电话号码", "联系方式", "联系手机"),
+    "leader_email": ("邮箱", "电子邮件", "邮箱地址", "电子信箱", "信箱", "email", "e-mail", "mail"),
     "region": ("区域", "所属区域", "所在区域"),
     "category": ("类别", "案例类别"),
     "stage": ("学段", "所属学段"),
@@ -69,7 +72,7 @@ def head_words(form: Form) -> dict[str, str]:
 
 def label_named(form: Form, text: str) -> Label | None:
     """Give the label that a whole text is, with an explanation in brackets after it or without."""
-    bare = bare_label(text)
+    bare = bare_label(text).lower()
     return _label(form, bare) or _label(form, _EXPLAINED.sub("", bare))
 
 

@@ -83,7 +83,8 @@ class Walk:
         elif self.place in LISTS and row.loose:
             self.unread.extend(cell.text for cell in row.filled)
         else:
-            self.head.row(row)
+            self.head.row(row, self.place)
+            self.place = "head" if self.head.heads.columns else self.place
 
     def starts_part(self, row: Row) -> bool:
         """Whether the row begins another part of the form; `place` then says which."""

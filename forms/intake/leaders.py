@@ -24,6 +24,7 @@ class Leaders:
     people: list[Cells] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
     current: int = 0  # the one whose cells are being read
+    is_table: bool = False  # one a row under the heads of columns: no doubt whose a cell is
     unsaid: set[tuple[int, str]] = field(default_factory=set)  # cells of nobody in particular
     doubts: dict[str, str] = field(default_factory=dict)
 
@@ -83,7 +84,8 @@ class Leaders:
     @property
     def has_blocks(self) -> bool:
         """True where several 负责人 have labels of their own."""
-        return sum(bool(one.get("name", "").strip()) for one in self.people) > 1
+        named = sum(bool(one.get("name", "").strip()) for one in self.people)
+        return named > 1 and not self.is_table
 
     def finish(self) -> tuple[Cells, list[tuple[str, str]]]:
         """Give the cells, and what is left: those of somebody without a name, where another has one."""

@@ -14,9 +14,10 @@ from forms.document.headings import bare_label
 from forms.form import Form, Rules
 from forms.intake.answers import from_cells
 from forms.intake.grid import Cell, Row, loose
-from forms.intake.head import Head
+from forms.intake.head import Head, row_of
 from forms.intake.label_words import PARTS, label_named
 from forms.intake.labels import TEXTS, application_cells
+from forms.intake.leader_heads import heads_of
 from forms.intake.pasted_lists import list_rows
 from forms.intake.reading import Reading
 from forms.intake.shared_cells import told_apart
@@ -65,11 +66,12 @@ class Sorting:
             self.headed.add(part)
         if key and key not in self.lines:
             self.part, self.head.awaited = key, None
+            self.head.heads.end()
             self.lines[key] = [rest] if rest else []
         elif self.part in LISTS and _NOTES.match(line):
             self.part = "notes"
             self.note(line)
-        elif self.part == "head" or self.is_label(line, plain):
+        elif self.part == "head" or self.is_label(line, plain) or self.starts_leaders(line):
             self.head.line(plain)
         elif self.part == "notes":
             self.note(line)
@@ -108,6 +110,13 @@ class Sorting:
     def is_label(self, line: str, plain: str) -> bool:
         """Tell whether a line is a label of the first part; within a long text only a numbered one is."""
         return is_labelled(self.form, line) and (self.part not in TEXTS or plain != line)
+
+    def starts_leaders(self, line: str) -> bool:
+        """Whether a line after the lists holds the heads of a table of 负责人; its rows follow then."""
+        row = row_of(line)
+        is_heads = self.part not in TEXTS and bool(heads_of(self.form, row, is_told=False))
+        self.part = "head" if is_heads else self.part
+        return is_heads
 
     def note(self, line: str) -> None:
         """Take a line under the table: the form's own notes are left out, anything else is told."""

@@ -67,13 +67,18 @@ def spaced(word: str) -> str:
 def pieces(form: Form, line: str) -> list[str]:
     """Give the cells of a line: parted by tabs, and before each label with a colon."""
     found: list[str] = []
-    for cell in re.split(r"[\t|｜]", line):
+    for cell in cells_of(line):
         starts = [match.start("label") for match in inner_label(form).finditer(cell)]
         cuts = [0, *(at for at in starts if at), len(cell)]
         *before, last = [cell[a:b].strip(_AROUND) for a, b in pairwise(cuts)]
         parts = [_NEXT_ORDINAL.sub("", part).strip(_AROUND) for part in before]
         found += [part for part in (*parts, last) if part]
     return found
+
+
+def cells_of(line: str) -> list[str]:
+    """Give the cells of a line that was copied from a table."""
+    return re.split(r"[\t|｜]", line)
 
 
 def label_of(form: Form, text: str) -> tuple[Label | None, str]:
