@@ -50,23 +50,30 @@ def package_files(send: Send, forms: Forms, quotas: Quotas, make: Make) -> dict[
     It is written to a file, one document at a time, since pictures make it large; whoever takes the file
     takes it away.
     """
-    number, first, last = (int(str(send.answers[key])) for key in ("part", "first", "last"))
-    every = records(send.answers.get("cases"))
+    inside = _ids_inside(send)
     with (
         tempfile.NamedTemporaryFile(suffix=".zip", delete=False) as out,
         zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
     ):
-        if number == 1:
+        if send.answers["part"] == 1:
             for name, content in summary_files(send, forms, quotas).items():
                 packed.writestr(name, content)
             packed.writestr(_named("checklist_name", send), _checklist(send))
             for key in ("missing", "mail"):
                 packed.writestr(sentence(f"collecting.{key}_name"), str(send.answers[key]))
         names: set[str] = set()
-        for each in every[first:last]:
-            _add(packed, str(send.answers["edition"]), each, names, make)
-    name = sentence("collecting.package_name", place=_place(send), number=number)
+        for each in records(send.answers.get("cases")):
+            if each["id"] in inside:
+                _add(packed, str(send.answers["edition"]), each, names, make)
+    part_ = str(send.answers["part"])
+    name = sentence("collecting.package_name", place=_place(send), number=part_)
     return {name: Path(out.name)}
+
+
+def _ids_inside(send: Send) -> frozenset[str]:
+    """Return the cases whose documents go into a package: those it was begun with."""
+    given = send.answers.get("inside")
+    return frozenset(map(str, given)) if isinstance(given, list) else frozenset()
 
 
 def _add(

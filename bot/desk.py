@@ -17,7 +17,7 @@ from bot.delivery import Delivery, Letter
 from bot.door import Update, at_the_door
 from bot.duties import begin_duties, do_due
 from bot.library import Library
-from bot.message import Say
+from bot.message import Say, is_long
 from bot.metrics import ERRORS, LETTERS
 from bot.reception import received
 from bot.starting import begin
@@ -51,6 +51,16 @@ class Kept:
     def letters(self) -> tuple[Letter, ...]:
         """Make the letters, in order; call it once."""
         return tuple(map(self.make, self.parcels))
+
+    def in_turn(self) -> "tuple[Kept, ...]":
+        """Return it in pieces to be handed out one after the other: who waits for a package is told so first."""
+        longs = (at for at, parcel in enumerate(self.parcels) if is_long(parcel.reply))
+        starts = tuple(dict.fromkeys((0, *longs)))
+        ends = (*starts[1:], len(self.parcels))
+        return tuple(
+            Kept(self.parcels[start:end], self.make)
+            for start, end in zip(starts, ends, strict=True)
+        )
 
 
 class Desk:
@@ -89,7 +99,11 @@ class Desk:
         with `take`. An update whose id was seen before has no effect; what it brought and was never
         handed out comes now.
         """
-        return self._alone(update, self._clock()).letters()
+        return self.keep(update).letters()
+
+    def keep(self, update: Update) -> Kept:
+        """Take one message in as `receive` does; its letters are yet to be made, all at once or `in_turn`."""
+        return self._alone(update, self._clock())
 
     def receive_all(self, updates: Sequence[Update]) -> tuple["Kept | StoreUnavailable", ...]:
         """Take messages in, on SQLite in one commit; give for each what is kept, or why it is not.

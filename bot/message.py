@@ -107,6 +107,11 @@ class Send:
 Reply: TypeAlias = Say | Send
 
 
+def is_long(reply: Reply) -> bool:
+    """True for what takes seconds to make: what is said before it should not wait for it."""
+    return isinstance(reply, Send) and reply.form == "region/package"
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A letter to another person, known by the number the store gave them.

@@ -24,6 +24,8 @@ PACKED = 50
 PACKED_BYTES = 40_000_000
 #: The Word and PDF of a case without pictures are smaller than this; its pictures are in both.
 CASE_BYTES = 400_000
+#: So many cases, and so many bytes of pictures, are packed in a second; more where the machine is idle.
+PACKED_A_SECOND, BYTES_A_SECOND = 10, 2_000_000
 
 #: What goes to the liaison as 更正 once a case is accepted: it stands on paper and in 附件3.
 CORRECTED: tuple[str, ...] = ("unit", "case_title", "leaders", "certificate_unit", "contact_leader")
@@ -135,6 +137,11 @@ def packages(pictures: Sequence[int]) -> tuple[range, ...]:
             size = 0
         size += weight
     return tuple(map(range, starts, (*starts[1:], len(pictures))))
+
+
+def packing_seconds(pictures: Sequence[int]) -> int:
+    """Return about how long a package takes at most; `pictures` are the bytes of each case's."""
+    return round(len(pictures) / PACKED_A_SECOND + sum(pictures) / BYTES_A_SECOND)
 
 
 def place_of(actor: Actor) -> Role | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.channels.telegram.office import CHANNEL
 from bot.channels.telegram.webhook import HEADER, LARGEST_BODY_BYTES
 from bot.library import Library
 from bot.store import StoreUnavailable
 from tests.botapi.phone import until
+from tests.cast import give_roles
 from tests.telegraph import Telegraph, play
 
 pytestmark = pytest.mark.usefixtures("quick")
@@ -141,3 +144,34 @@ def test_no_network_is_told_once_and_it_goes_on_when_there_is_one(
 
     play(library, tmp_path, story)
     assert caplog.text.count("连不上") == 1
+
+
+def test_how_long_a_package_takes_is_read_before_it_is_made(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.submissions.PACKED_A_SECOND", 0.1)
+    was_told: list[bool] = []
+
+    async def story(wire: Telegraph) -> None:
+        await wire.ready()
+        phone = wire.phone()
+        give_roles(wire.database, {"联络人甲": "甲区 联络人"}, lambda _: (CHANNEL, "1001"))
+        await wire.fills(
+            "登记一份纸质", "样例小学，从错题到好题，周堃，教师，13800001111，语文 小学"
+        )
+
+        def packed(*_: object) -> dict[str, bytes]:
+            for _ in range(200):
+                if any("大约 10 秒" in each.text for each in phone.said):
+                    break
+                time.sleep(0.05)
+            was_told.append(any("大约 10 秒" in each.text for each in phone.said))
+            return {"甲区材料包1.zip": b"zip"}
+
+        monkeypatch.setattr("bot.library.package_files", packed)
+        await phone.types("打包")
+        await wire.settled()
+        assert "材料包好了" in phone.text
+
+    run(story)
+    assert was_told == [True]

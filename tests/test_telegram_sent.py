@@ -152,14 +152,14 @@ def test_a_paper_reaches_the_desk_byte_for_byte_and_is_gone_afterwards(
 
     async def story(wire: Telegraph) -> None:
         await wire.ready()
-        receive = wire.telegram._mail.receive
+        receive = wire.telegram._mail.keep
 
         def received(update: Any) -> Any:
             place = Path(update.incoming.path)
             seen.append((place.name, place.read_bytes()))
             return receive(update)
 
-        monkeypatch.setattr(wire.telegram._mail, "receive", received)
+        monkeypatch.setattr(wire.telegram._mail, "keep", received)
         await wire.phone().sends_file("2025申报表_“运算” 能力.docx", content)
         await wire.settled()
         assert not list((wire.folder / "incoming").glob("**/*.docx"))

@@ -22,24 +22,31 @@ def converse(
     messages: Iterable[str], show: Callable[[str], None], desk: Desk, today: Callable[[], date]
 ) -> None:
     """Greet, then answer message after message until they end or the person leaves."""
-    _hand_out(desk, show, desk.take, "")
+    _hand_out(desk, show, lambda: (desk.take,), "")
     for text in _said(messages):
         update = Update(PERSON, incoming(text), today())
-        _hand_out(desk, show, lambda: desk.receive(update), "\n")  # noqa: B023 - called at once
+        _hand_out(desk, show, lambda: _in_turn(desk, update), "\n")  # noqa: B023 - called at once
     show(fold(sentence("terminal.goodbye" if desk.is_filling(PERSON) else "terminal.bye")))
 
 
+def _in_turn(desk: Desk, update: Update) -> Iterable[Callable[[], tuple[Letter, ...]]]:
+    """Take a message in; give what makes its letters, piece by piece."""
+    return [piece.letters for piece in desk.keep(update).in_turn()]
+
+
 def _hand_out(
-    desk: Desk, show: Callable[[str], None], get: Callable[[], tuple[Letter, ...]], end: str
+    desk: Desk,
+    show: Callable[[str], None],
+    get: Callable[[], Iterable[Callable[[], tuple[Letter, ...]]]],
+    end: str,
 ) -> None:
     try:
-        letters = get()
+        for make in get():
+            if letters := make():
+                show(page(letters) + end)
+                desk.confirm(letters)
     except StoreUnavailable:
         show(fold(sentence("desk.later")) + end)
-        return
-    if letters:
-        show(page(letters) + end)
-        desk.confirm(letters)
 
 
 def incoming(text: str) -> Incoming:

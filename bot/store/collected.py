@@ -66,9 +66,10 @@ _IS_ON: Mapping[str, Callable[[Submission], bool]] = {
 
 def _packed(reply: Send, rows: Sequence[Json]) -> list[int]:
     """Return the cases whose documents go into this package: their pictures go with them."""
-    first, last = (int(str(reply.answers.get(key) or 0)) for key in ("first", "last"))
-    here = rows[first:last]
-    return [int(str(each["id"])) for each in here if isinstance(each, dict)]
+    inside = reply.answers.get("inside")
+    named = set(map(str, inside)) if isinstance(inside, list) else set()
+    ids = [str(each["id"]) for each in rows if isinstance(each, dict)]
+    return [int(each) for each in ids if each in named]
 
 
 def _region(reply: Send) -> int | None:

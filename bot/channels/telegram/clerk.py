@@ -5,6 +5,7 @@ There, handing each to a thread of its own would cost more than the desk takes f
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 
 from bot.channels.telegram.mail import Mail
@@ -28,18 +29,22 @@ class Clerk:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="telegram-clerk")
         self._is_busy = False
 
-    async def receive(self, update: Update) -> tuple[Letter, ...]:
-        """Take an update in and return its letters; raises what the desk raises."""
+    async def receive(self, update: Update) -> AsyncIterator[tuple[Letter, ...]]:
+        """Take an update in and give its letters, piece by piece; raises what the desk raises."""
+        kept = await self._kept(update)
+        for piece in kept.in_turn():
+            yield piece.letters() if piece.is_quick else await away(piece.letters)
+
+    async def _kept(self, update: Update) -> Kept:
         if isinstance(update.incoming, File) or not self._mail.shares_commits:
-            return await away(self._mail.receive, update)
+            return await away(self._mail.keep, update)
         loop = asyncio.get_running_loop()
         answer: _Answer = loop.create_future()
         self._waiting.append((update, answer))
         if not self._is_busy:
             self._is_busy = True
             loop.call_soon(self._begin, loop)  # with whatever comes in the same round
-        kept = await answer
-        return kept.letters() if kept.is_quick else await away(kept.letters)
+        return await answer
 
     def _begin(self, loop: asyncio.AbstractEventLoop) -> None:
         count = min(len(self._waiting), MOST_AT_ONCE)

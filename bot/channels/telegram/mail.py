@@ -12,8 +12,8 @@ from bot.store import StoreUnavailable
 class Mail(Protocol):
     """What the channel asks of `bot.desk.Desk`; every call may wait for the database."""
 
-    def receive(self, update: Update) -> tuple[Letter, ...]:
-        """Take one message in and return the letters for this person, in order."""
+    def keep(self, update: Update) -> Kept:
+        """Take one message in; what it brought for this person is yet to be made, in order."""
 
     @property
     def shares_commits(self) -> bool:

@@ -143,19 +143,20 @@ class Office:
         typing = asyncio.get_running_loop().call_later(
             TYPING_AFTER_SECONDS, self._show_typing, heard.chat
         )
-        try:
-            letters = await self._clerk.receive(update)
-        finally:
-            typing.cancel()
-            self._fetching.forget(heard)
-        act = Act(
+        act: Act | None = Act(
             message=heard.message,
             tapped=incoming.choice if isinstance(incoming, Tap) and heard.query else "",
             lead=sentence("telegram.abroad") if heard.is_first else "",
             album=heard.album,
         )
-        if letters:
-            self._send(heard.person, letters, act)
+        try:
+            async for letters in self._clerk.receive(update):
+                if letters:
+                    self._send(heard.person, letters, act)
+                    act = None
+        finally:
+            typing.cancel()
+            self._fetching.forget(heard)
 
     def _show_typing(self, chat: int) -> None:
         self._errands.soon(self._carrier.show_typing(chat))
