@@ -55,6 +55,9 @@ class KnownAnswers(Protocol):
     def is_wished(self, about: str) -> bool:
         """True when the person who talks wants to hear of it already."""
 
+    def wishing_in(self, region: int, about: Sequence[str]) -> Sequence[int]:
+        """Return who of a region one is in charge of wants to hear of one of these."""
+
     def wishing(self, about: str) -> int:
         """Return how many want to hear of it."""
 

@@ -12,6 +12,7 @@ from bot.people import Actor
 from bot.store.audit import note_deed
 from bot.store.database import Transaction, insert_once
 from bot.store.noted import KNOWN, LONGEST_QUESTION, LONGEST_TEXT, NOTE, TOPIC_PRINT, WISH
+from bot.store.roster import MEMBERSHIP
 
 _KNOWN = KNOWN.c["id", "about", "question", "text", "version", "is_published"]
 
@@ -111,6 +112,15 @@ class PersonKnown:
         """True when the person who talks wants to hear of it already."""
         is_it = (WISH.c.person_id == self._me.person) & (WISH.c.about == about)
         return self._transaction.scalar(select(WISH.c.about).where(is_it)) is not None
+
+    def wishing_in(self, region: int, about: Sequence[str]) -> Sequence[int]:
+        """Return who of a region one is in charge of wants to hear of one of these."""
+        require(self._me, "set_region", Thing(region=region))
+        row = MEMBERSHIP.c
+        is_here = (row.person_id == WISH.c.person_id) & (row.region_id == region)
+        query = select(WISH.c.person_id).join(MEMBERSHIP, is_here & row.ended_at.is_(None))
+        found = query.where(WISH.c.about.in_(about)).distinct().order_by(WISH.c.person_id)
+        return tuple(self._transaction.execute(found).scalars())
 
     def wishing(self, about: str) -> int:
         """Return how many want to hear of it."""

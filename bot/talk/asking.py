@@ -9,7 +9,7 @@ from bot.talk.page import example_label
 from bot.talk.prompting import finished_choices, home_choices, prompt, stale, unnumbered
 from bot.talk.receiving import own_day
 from bot.talk.scene import Asked, Move, Scene, Turn
-from bot.talk.wishing import made_known, wish_choices
+from bot.talk.wishing import OF_REGIONS_DAY, made_known, wish_choices
 from bot.wording import sentence
 from forms import review
 from knowledge.answer import Answer, RegionRules, Thread
@@ -17,8 +17,6 @@ from knowledge.notice import AUDIENCES
 
 #: From here on an answer of the centre's own is to the very question that was asked.
 SAME = 0.97
-#: Where the day papers go to the region is spoken of; a region may set its own.
-OF_REGIONS_DAY = ("school-deadline", "topic-deadline")
 #: How much of a text in doubt is repeated.
 LONGEST_SHOWN = 40
 

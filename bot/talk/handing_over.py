@@ -12,7 +12,7 @@ from bot.wording import sentence
 def liaisons(scene: Scene, move: Move) -> Turn:
     """Show a region's liaisons, the way to invite a new one and to end the role of each."""
     if not may(scene.world.me, "end_liaison", Thing()):
-        return not_yours(scene)
+        return _asked_of_the_centre(scene) if scene.world.me.has("liaison") else not_yours(scene)
     people = scene.world.people
     known = {str(each.id): each.id for each in people.regions()}
     region = known.get(move.arg(0))
@@ -25,6 +25,15 @@ def liaisons(scene: Scene, move: Move) -> Turn:
         told = sentence("handing_over.which" if known else "handing_over.no_region")
         return Turn(scene.state, (Say(told, choices=(*choices, back)),))
     return Turn(scene.state, (_shown(scene, region),))
+
+
+def _asked_of_the_centre(scene: Scene) -> Turn:
+    """Say to a liaison who wants to hand over how that goes."""
+    ways = (
+        Choice("roster", sentence("button.roster"), 1),
+        Choice("inbox", sentence("button.inbox"), 2),
+    )
+    return Turn(scene.state, (Say(sentence("handing_over.ask_centre"), choices=ways),))
 
 
 def end_liaison(scene: Scene, move: Move) -> Turn:

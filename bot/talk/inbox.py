@@ -21,6 +21,7 @@ from bot.talk.desk_page import (
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.scene import Move, Scene, Turn
+from bot.talk.wishing import day_letters
 from bot.wording import sentence
 
 #: So many cases or schools stand on one page of a list.
@@ -116,10 +117,13 @@ def own_day(scene: Scene, move: Move) -> Turn:
         told = sentence(f"desk_page.{code}", facts)
         state = replace(scene.state, errand=("own_day", str(region), edition))
         return Turn(state, (Say(told, choices=(none, back)),))
+    posts = day_letters(scene, region, edition, day)
     reviews.set_region_day(region, edition, day)
     scene.world.notes.plan(region, edition, day)
     facts = {"place": place_name(scene, region), "day": day_text(day, None)}
-    return Turn(scene.state, (Say(sentence("desk_page.day_set", facts), choices=(back,)),))
+    heard = sentence("known.told_of_day", count=len(posts)) if posts else ""
+    noted = "\n".join(filter(None, (sentence("desk_page.day_set", facts), heard)))
+    return Turn(scene.state, (Say(noted, choices=(back,)),), posts=posts)
 
 
 def day_example(last: date | None) -> str:

@@ -1,12 +1,19 @@
 """What a notice leaves to be made known (另行通知): what the centre said of it since, and who wants to hear."""
 
+from datetime import date
+
 from bot.known import ENTRY, TOPIC, about_topic
-from bot.message import Choice
+from bot.message import Choice, Post, Say
+from bot.phrases import day_text
+from bot.talk.placing import place_name
 from bot.talk.prompting import prompt, stale
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from knowledge.answer import Answer
 from knowledge.notice import Deadline, Fact
+
+#: Where the day papers go to the region is spoken of; a region may set its own.
+OF_REGIONS_DAY = ("school-deadline", "topic-deadline")
 
 
 def wish(scene: Scene, move: Move) -> Turn:
@@ -54,6 +61,17 @@ def _of_a_day(scene: Scene, answer: Answer) -> tuple[Choice, ...]:
     if scene.world.known.is_wished(about):
         return ()
     return (Choice(f"wish:{about}", sentence("button.wish_change")),)
+
+
+def day_letters(scene: Scene, region: int, edition: str, day: date) -> tuple[Post, ...]:
+    """Return the letters to those of a region who want to hear of its last day, where that becomes another."""
+    if scene.world.submissions.region_day(region, edition) == day:
+        return ()
+    about = [about_topic(edition, topic) for topic in OF_REGIONS_DAY]
+    facts = {"place": place_name(scene, region), "day": day_text(day, None)}
+    home = Choice("help", sentence("button.home"))
+    letter = Say(sentence("known.letter_day", facts), choices=(home,))
+    return tuple(Post(each, letter) for each in scene.world.known.wishing_in(region, about))
 
 
 def _topics_open(answer: Answer) -> list[str]:
