@@ -10,7 +10,7 @@ from bot.commands import Command, fold, read_change, read_command
 from bot.draft_commands import read_draft_command
 from bot.message import Choice, File, Incoming, Other, Tap
 from bot.proposal import Proposal
-from bot.talk import TALKS, pasting, rowing
+from bot.talk import TALKS, over_words, pasting, rowing
 from bot.talk.fields import is_field_of
 from bot.talk.naming_fields import fields_meant
 from bot.talk.prompting import (
@@ -75,9 +75,9 @@ def route(scene: Scene, incoming: Incoming) -> Move:
     text = incoming.text.strip()
     if not text:
         return Move("empty")
-    return (
-        _offered(scene, text) or _code(scene, text) or _command(scene, text) or _typed(scene, text)
-    )
+    word = None if is_quoted(text) else over_words.meant(scene, text)
+    known = _offered(scene, text) or word or _code(scene, text) or _command(scene, text)
+    return known or _typed(scene, text)
 
 
 def _tap(scene: Scene, choice: str, beside: str = "") -> Move:
@@ -143,8 +143,9 @@ def _command(scene: Scene, text: str) -> Move | None:
     draft = scene.draft()
     if draft is None:
         return _at_home(scene, command, text)
-    move = _filling(scene, command)
     question = current_question(scene, draft)
+    is_text = question is not None and question.kind == "long_text" and scene.state.change
+    move = Move("keep") if is_text and command.name == "finish" else _filling(scene, command)
     if question is None or scene.state.is_on_page or text.startswith("/"):
         return move
     return command_or_answer(scene, question, move, text) or move
@@ -155,7 +156,7 @@ def _at_home(scene: Scene, command: Command, text: str) -> Move | None:
     if command.name in ("explain", "nod", "done"):
         return None
     if command.name in ("skip", "back") and not text.startswith("/"):
-        return None
+        return over_words.idle(text)
     finished = _finished(scene) if command.name == "check" else None
     return finished or _move(command)
 

@@ -6,7 +6,7 @@ from bot.message import Choice, Say
 from bot.proposal import FORM_NAMES, Proposal
 from bot.talk import amending, edited_page, filling, gathering, picturing, schooling
 from bot.talk.naming import draft_name
-from bot.talk.prompting import current_question, home_choices, prompt
+from bot.talk.prompting import current_question, home_choices, is_page_in_front, prompt
 from bot.talk.proposal_page import fresh_exhibits, open_items, target, weighed
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -53,8 +53,12 @@ def how_to_paste(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
 
 def _with_start(scene: Scene, told: str) -> Say:
     """Return what stands now, with the way on for somebody who has nothing written after all."""
-    say = prompt(scene, told)
-    return replace(say, choices=(*say.choices, opening_choices()[-1])) if scene.draft() else say
+    draft = scene.draft()
+    if draft is None:
+        return prompt(scene, told)
+    is_asked = not is_page_in_front(scene, draft)
+    say = prompt(scene, told + sentence("import.or_answer") if is_asked else told)
+    return replace(say, choices=(*say.choices, opening_choices()[-1]))
 
 
 def propose(scene: Scene, proposal: Proposal) -> Turn:
@@ -69,7 +73,8 @@ def propose(scene: Scene, proposal: Proposal) -> Turn:
         lead = [sentence("import.all_same", name=draft_name(scene, draft))]
         lead += edited_page.emptied(scene, proposal)
         return Turn(state, (prompt(scene.with_state(state), "\n".join(lead)),))
-    state = replace(scene.state, proposal=proposal, doubt="", change="", listing="")
+    listing = scene.state.listing if scene.state.rows is not None else ""  # rows wait on
+    state = replace(scene.state, proposal=proposal, doubt="", change="", listing=listing)
     return Turn(state, (prompt(scene.with_state(state)),))
 
 

@@ -100,6 +100,10 @@ def beyond(scene: Scene, move: Move) -> Turn:
     ]
     if not told:
         return Turn(scene.state, (prompt(scene, sentence("writing.within")),))
+    moved = sum(length(part.rest) for part in beyond_by_part(scene, draft, question))
+    over = count(scene, draft, question).over
+    if moved > over:
+        told.append(sentence("writing.whole_sentences", count=moved, over=over))
     return Turn(scene.state, (Say("\n\n".join(told)), prompt(scene)))
 
 
