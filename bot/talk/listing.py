@@ -19,7 +19,7 @@ from forms.form import Json, Question
 #: Moves that leave the list in front: rows that wait are kept first, for they were shown and not refused.
 LEAVES = frozenset(
     {
-        *("back", "change", "check", "done", "drop", "file", "fill", "finish", "open", "paste"),
+        *("back", "change", "check", "done", "elsewhere", "fill", "finish", "open"),
         *("restart", "send", "skip", "stop"),
     }
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.commands import Command
 from bot.proposal import Proposal
+from bot.state import State
 from bot.talk import unread
 from bot.talk.lateness import late, with_purposes
 from bot.talk.prompting import prompt, stale
@@ -201,6 +202,14 @@ def _draft(scene: Scene, proposal: Proposal) -> Draft:
     return draft if draft.id else scene.world.drafts.new(proposal.into, proposal.form)
 
 
+def _without_proposal(state: State, draft: str) -> State:
+    """Return the state with a draft open again; rows of it that waited to be confirmed still do."""
+    state = replace(state, proposal=None, change="", reviewing=False)
+    if state.rows is not None and state.draft == draft:
+        return state
+    return replace(state, draft=draft, listing="", rows=None, row=0)
+
+
 def _ended(
     scene: Scene, proposal: Proposal, items: tuple[Item, ...], *, is_whole: bool = False
 ) -> Turn:
@@ -213,9 +222,7 @@ def _ended(
     put = scene.world.exhibits.keep(proposal.draft) if fresh else 0
     if not fresh:
         scene.world.exhibits.leave()
-    state = replace(
-        scene.state, draft=proposal.draft, proposal=None, change="", listing="", reviewing=False
-    )
+    state = _without_proposal(scene.state, proposal.draft)
     here = scene.with_state(state)
     lead = [sentence("import.taken", count=taken)] if taken else []
     lead += [sentence("import.exhibits_taken", count=put)] if put else []

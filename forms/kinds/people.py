@@ -33,6 +33,24 @@ _NO_NAMES = frozenset(
         ),
     }
 )
+#: What agrees or refuses, and names nobody.
+_NO_PEOPLE = frozenset(
+    {
+        "有的",
+        "是的",
+        "对的",
+        "好的",
+        "可以",
+        "行的",
+        "嗯嗯",
+        "不是",
+        "没有",
+        "不要",
+        "有吗",
+        "ok",
+        "yes",
+    }
+)
 #: What is said before a list of names: 成员有…, 工作组成员：….
 _OPENING = re.compile(
     r"\s*(?:我们的?|本)?(?:工作组|工作小组|小组|课题组|团队)?的?(?:成员|组员)"
@@ -60,7 +78,7 @@ _BETWEEN = re.compile(r"[、，,;；\s]+")
 
 def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
     """Give the rows; raise `row-without-name` (row), `row-shape` (row, found) or a slip of `rows`."""
-    text = rows.without_adding(text)
+    text = rows.without_endings(rows.without_adding(text))
     opening = _OPENING.match(text) or _ADDING.match(text)
     text = text[opening.end() :] if opening and _begins_with_name(text[opening.end() :]) else text
     text = _without_ordinals(text)
@@ -75,7 +93,9 @@ def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
     for number, row in enumerate(found, 1):
         if not row[0]:
             raise slip(question, "row-without-name", row=number)
-        if len(row[0]) > _LONGEST_NAME or not any(letter.isalpha() for letter in row[0]):
+        is_word = not any(row[1:]) and (len(row[0]) == 1 or row[0] in _NO_PEOPLE)
+        is_name_like = any(letter.isalpha() for letter in row[0])
+        if is_word or len(row[0]) > _LONGEST_NAME or not is_name_like:
             raise slip(question, "row-shape", row=number, found=row[0][:_LONGEST_NAME])
     return rows.records(question, found)
 

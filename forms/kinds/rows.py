@@ -26,6 +26,23 @@ _ADDING = re.compile(
     r"\s*(?:[一二两三四五六七八九十几\d]{1,2}?\s*[位个名项条行])?\s*(?:工作组)?(?P<of>成员|组员|老师|预期成果|成果)?"
     r"\s*[:：,，]\s*(?=\S)"
 )
+#: A line of these says that there are no more rows, and is none.
+_ENDINGS = frozenset(
+    {
+        *(
+            "没有了",
+            "没了",
+            "没有其他了",
+            "没有别的了",
+            "就这些",
+            "就这些了",
+            "就这么多",
+            "完成",
+            "完成了",
+        ),
+        *("填完了", "填好了", "写完了", "写好了", "好了", "结束", "这一项填好了", "都对", "以上"),
+    }
+)
 _AROUND_DASH = re.compile(r"\s*([\-–—~～至到])\s*")
 
 
@@ -36,7 +53,7 @@ def table(question: Question, text: str) -> list[list[str]]:
     form has, `too-many-cells` (row, count, columns).
     """
     width = len(question.columns)
-    lines = _lines(text)
+    lines = _lines(without_endings(text))
     if len(lines) == 1 and "\t" not in lines[0]:
         lines = _by_semicolon(lines[0], width)
     lines = _without_ordinals([line for line in lines if not _is_head(question, line)])
@@ -63,6 +80,13 @@ def without_adding(text: str) -> str:
     """Give a text without the words that say its rows come on top of others (再加两位：……)."""
     said = adding(text)
     return said[1] if said else text
+
+
+def without_endings(text: str) -> str:
+    """Give the lines of a text without those that only say it ends (没有了); one line alone stays."""
+    lines = text.split("\n")
+    kept = [line for line in lines if folded(line) not in _ENDINGS]
+    return "\n".join(kept) if any(line.strip() for line in kept) else text
 
 
 def cells(line: str, width: int) -> list[str]:
