@@ -79,3 +79,23 @@ def test_letters_from_elsewhere_lead_to_where_the_page_is_served() -> None:
         assert read_settings({"SHENBAO_HOST": host}).service.url == url
     set_ = {"SHENBAO_HOST": "10.0.0.8", "SHENBAO_URL": "https://page.example"}
     assert read_settings(set_).service.url == "https://page.example"
+
+
+def test_the_picture_of_a_link_is_headed_as_what_it_is(come: Come) -> None:
+    person = come()
+    person.say("你好")
+    page = person.say("换设备")
+    assert "换设备的一次性码：" in page
+    (link,) = set(re.findall(r'href="(/f/[^/"]+)"', page))
+    picture = person.http.get(link).text
+    assert "<h1>扫这个二维码也可以打开</h1>" in picture
+    assert "打印效果" not in picture
+
+
+def test_a_code_that_may_be_of_no_draft_promises_nothing(come: Come) -> None:
+    person = come()
+    assert "打开这份" not in person.http.get("/r/ABCDEFGHJK").text
+    fields = {"token": person.token, "id": "12345678", "code": "ABCDEFGHJK"}
+    answer = person.http.post("/r", data=fields)
+    assert answer.status_code == 404
+    assert "换设备的一次性码" in answer.text, "the other kind goes elsewhere"

@@ -100,7 +100,9 @@ def pass_pen(scene: Scene, move: Move) -> Turn:
 
 def move_on(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
     """Give the code that carries on on another device."""
-    return _coded(scene, scene.world.sharing.join_code(), sentence("sharing.made.join"))
+    return _coded(
+        scene, scene.world.sharing.join_code(), sentence("sharing.made.join"), "join_code"
+    )
 
 
 def linked(scene: Scene, found: Redeemed) -> Turn:
@@ -128,13 +130,13 @@ def linked(scene: Scene, found: Redeemed) -> Turn:
     return Turn(state, (prompt(here, "\n".join(lines)),))
 
 
-def _coded(scene: Scene, code: str, told: str) -> Turn:
+def _coded(scene: Scene, code: str, told: str, named: str = "code") -> Turn:
     """Return a code with its links, and the picture of the first one."""
     links = scene.world.service.links(code)
     replies: list[Reply] = []
     if links:
         replies.append(Send(sentence("inviting.qr"), "link/qr", ("png",), {"link": links[0]}))
-    text = "\n".join((told, sentence("sharing.code", code=show_code(code)), *links))
+    text = "\n".join((told, sentence(f"sharing.{named}", code=show_code(code)), *links))
     return Turn(scene.state, (*replies, Say(text, choices=(_way_out(scene),))))
 
 

@@ -13,6 +13,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, Field
 
 from bot.channels.web.looks import render
+from bot.channels.web.showing import resume_link
 from bot.channels.web.signing import CHANNEL
 from bot.channels.web.talking import (
     LONGEST_ID,
@@ -24,6 +25,7 @@ from bot.channels.web.talking import (
     own_form,
     take,
 )
+from bot.codes import show_code
 from bot.message import Tap, Text
 from bot.store import resumed
 
@@ -55,10 +57,10 @@ def take_up(site: Here, guest: Guest, entered: Annotated[Entered, Form()]) -> Re
 
 
 @router.get("/r")
-def resume(site: Here, guest: Guest, request: Request) -> Response:
+def resume(site: Here, guest: Guest) -> Response:
     """The 续填码 of the draft touched last, and a field for one from elsewhere."""
     code = site.window.resume_code(guest.key) if guest.key else ""
-    link = _link(site, request, code) if code else ""
+    link = resume_link(site, guest.address, code) if code else ""
     values = {**_values(guest.token, code), "link": link}
     return answered(site, guest, render(site, values, "resume.html"))
 
@@ -67,7 +69,7 @@ def resume(site: Here, guest: Guest, request: Request) -> Response:
 def picture(site: Here, request: Request, code: Annotated[str, Query(max_length=40)]) -> Response:
     """The link of a 续填码 as a picture for another phone's camera."""
     drawn = BytesIO()
-    segno.make(_link(site, request, _plain(code))).save(
+    segno.make(resume_link(site, address_of(request), _plain(code))).save(
         drawn, kind="svg", scale=4, border=3, light="#fff"
     )
     return Response(drawn.getvalue(), media_type="image/svg+xml")
@@ -94,15 +96,11 @@ def open_again(site: Here, guest: Guest, entered: Annotated[Entered, Form()]) ->
     return answered(site, known, RedirectResponse("/#end", 303))
 
 
-def _link(site: Here, request: Request, code: str) -> str:
-    return f"{site.url or address_of(request)}/r/{code}"
-
-
 def _plain(code: str) -> str:
     return "".join(sign for sign in code.upper() if sign.isascii() and sign.isalnum())
 
 
 def _values(token: str, code: str) -> dict[str, object]:
     plain = _plain(code)
-    shown = f"{plain[:5]}-{plain[5:]}" if plain else ""
+    shown = show_code(plain) if plain else ""
     return {"token": token, "code": plain, "shown": shown, "fresh": secrets.token_hex(8)}

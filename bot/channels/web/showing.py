@@ -6,6 +6,7 @@ from urllib.parse import quote as url_quote
 
 from bot.channels.web.site import Site
 from bot.channels.web.visitors import Visitor
+from bot.codes import show_code
 from bot.message import Choice, Say, Send
 from bot.store import Entry
 from bot.window import Sight
@@ -74,9 +75,24 @@ def shown(site: Site, guest: Visitor, sight: Sight, *, is_wide: bool = False) ->
         "ways": _ways(offered),
         "main": (FIRST,) if any(each.id.startswith(FIRST) for each in offered) else MAIN,
         "door": "account" if sight.is_more else "resume" if guest.key else "sign_in",
+        "resume": _resume(site, guest, sight),
         "token": guest.token,
         "fresh": secrets.token_hex(8),
     }
+
+
+def resume_link(site: Site, address: str, code: str) -> str:
+    """Return the link of a 续填码, on the address that is set or the one the page was reached by."""
+    return f"{site.url or address}/r/{code}"
+
+
+def _resume(site: Site, guest: Visitor, sight: Sight) -> tuple[str, str] | None:
+    """Return the 续填码 and its link at a stop; None elsewhere, and for who is more than a teacher."""
+    is_stop = sight.view is None and any(
+        each.id.split("@")[0] == "move_on" for each in sight.offered
+    )
+    code = site.window.resume_code(guest.key) if is_stop else ""
+    return (show_code(code), resume_link(site, guest.address, code)) if code else None
 
 
 def _standing(sight: Sight) -> Entry | None:
