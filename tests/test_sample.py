@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from base64 import b64encode
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -88,6 +89,34 @@ def test_collected_files_are_dropped_on_the_desk_and_the_package_is_made(tmp_pat
         assert any("汇总表" in name for name in packed.namelist())
         assert any("让每个错因都被看见" in name for name in packed.namelist())
         assert talk.slips == []
+
+
+#: Drops files on an element as a browser does: what is dragged carries them.
+DROP = """(zone, files) => {
+  const dragged = new DataTransfer();
+  for (const [name, content] of files) {
+    const bytes = Uint8Array.from(atob(content), (sign) => sign.charCodeAt(0));
+    dragged.items.add(new File([bytes], name));
+  }
+  for (const kind of ["dragenter", "dragover", "drop"])
+    zone.dispatchEvent(new DragEvent(kind, {dataTransfer: dragged, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_files_are_dropped_on_the_desk(tmp_path: Path) -> None:
+    made = render(FORMS["2025", "application"], application(), ["docx"], limits=LIMITS)[0].content
+    files = [["拖来的.docx", b64encode(made).decode()], ["坏的.docx", b64encode(b"x").decode()]]
+    with serving(tmp_path, "--sample", today="") as server, chromium() as browser:
+        page = phone(browser).new_page()
+        page.goto(server.url)
+        as_a(page, "联络人")
+        page.locator("#collect").evaluate(DROP, files)
+        page.wait_for_selector("#collect .after:not([hidden])")
+        told = page.locator("#collected li").all_inner_texts()
+        assert [line.partition(" · ")[0] for line in told] == ["拖来的.docx", "坏的.docx"]
+        assert page.locator("#collect.over").count() == 0
+        page.get_by_role("link", name="看刚收进来的").tap()
+        page.wait_for_selector(".cases tbody tr:nth-child(4)")
 
 
 @pytest.mark.parametrize("hour", range(24))

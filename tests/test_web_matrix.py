@@ -55,6 +55,22 @@ DEEDS = [
         "paper_case:1:2025", "all_summaries:2025", "regions:2025", "chart:1:2025", "amend:1",
     )
 ]  # fmt: skip
+#: … and where messages, boxes, files and passwords go.
+DEEDS += [
+    ("/say", {"choice": f"{choice}@0"})
+    for choice in (
+        "case:1", "cases:1:2025:all", "inbox:1:2025", "notes:1:2025", "open:1", "submit:1", "case_files:1",
+        "case_picture:1", "case_versions:1", "summary:1:2025", "package:1:2025", "accept:1:1", "answer_note:1",
+    )
+]  # fmt: skip
+DEEDS += [
+    ("/say", {"text": text})
+    for text in ("收件台", "找 错因", "老师的留言", "出附件3", "打包", "我的草稿", "续填")
+]
+DEEDS += [
+    ("/form", {"choice": "write:1:case_title", "text": "x"}),
+    ("/account", {"name": "outsider", "password": "一句记得住的长话", "again": "一句记得住的长话"}),
+]
 
 
 @pytest.fixture
@@ -96,6 +112,12 @@ def test_nothing_of_a_region_is_seen_from_elsewhere(site: Site, come: Come, who:
         assert answer.status_code < 500, fields
         assert SECRET not in answer.text, fields
         assert NOTE not in answer.text, fields
+    sheet = {"file": ("收来的.docx", b"x")}
+    fields = {"token": person.token, "id": "matrix-file"}
+    answer = person.http.post("/file", data=fields, files=sheet)
+    assert answer.status_code < 500
+    assert SECRET not in answer.text
+    assert NOTE not in answer.text
     with site.database.reading() as reading:
         rows = reading.exec_driver_sql("select standing, place, paper_at from submission").all()
         answers = reading.exec_driver_sql("select answer from note").scalars().all()
