@@ -133,6 +133,15 @@ class Window:
             return {}
         return self._library.papers(self._database)(replace(reply, formats=(format_,)))
 
+    def caption(self, row: int) -> str:
+        """Return what a picture that a reply handed over shows; empty where it is a printed form."""
+        with self._database.reading() as transaction:
+            reply = reply_of(transaction, row)
+        if not isinstance(reply, Send):
+            return ""
+        edition, _, name = reply.form.partition("/")
+        return "" if (edition, name) in self._library.forms else reply.text.rstrip("：:")
+
     def _greeting(self, transaction: Transaction, person: int, today: date) -> Sight:
         """Return what somebody sees who said nothing here yet; nothing is kept of it."""
         world = self._library.world(Unit(transaction, person, self._clock(), today))

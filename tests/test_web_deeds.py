@@ -8,10 +8,11 @@ import pytest
 
 from bot.access import INVITING
 from bot.channels.web.site import Site
+from bot.message import Post, Say
 from bot.overview import act_told
 from bot.people import Role
 from bot.sharing import GRANTS
-from bot.store import Unit
+from bot.store import Unit, post_to
 from tests.doorstep import Come, Person
 from tests.region import NOW, TODAY, Place
 from tests.test_web_desk import case, in_role, liaison, place, told
@@ -138,3 +139,12 @@ def test_a_list_of_schools_is_sent_where_it_is_asked_for(site: Site, come: Come)
     assert "苏州市示例小学" in after.text
     assert "都对，记下" in after.text
     assert "填申报表" not in told(page.split("</section>")[0])
+
+
+def test_a_letter_that_waited_is_not_told_as_what_was_done(site: Site, liaison: Person) -> None:
+    with site.database.transaction() as transaction:
+        newest = transaction.exec_driver_sql("select max(id) from person").scalar_one()
+        post_to(transaction, Post(newest, Say("另一个区的消息")), NOW)
+    page = do(liaison, "/desk?region=1&edition=2025", "missing:1:2025")
+    assert "另一个区的消息" not in answer_of(page)
+    assert "另一个区的消息" in liaison.page(), "it is read in the conversation"

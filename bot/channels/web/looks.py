@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.channels.web.guards import LONGEST_UPLOAD
 from bot.channels.web.site import Site
 from bot.wording import sentence
 
@@ -28,7 +29,9 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_TEMPLATES.globals.update(say=sentence, version=_version())
+#: A page measures a file before it goes up; the form around it takes a little room too.
+_ROOM = 64 * 1024
+_TEMPLATES.globals.update(say=sentence, version=_version(), most=LONGEST_UPLOAD - _ROOM)
 
 
 def render(

@@ -16,6 +16,7 @@ from starlette.background import BackgroundTask
 from bot.channels.web.looks import render
 from bot.channels.web.talking import Here
 from bot.store import use_ticket
+from bot.wording import sentence
 
 router = APIRouter()
 
@@ -39,7 +40,10 @@ def pictures(site: Here, link: Link) -> Response:
     """The pages of a form as pictures, to be looked at and kept with a long press."""
     made = _documents(site, link, "png")
     names = [f"/f/{link}/{quote(name)}" for name in made]
-    return render(site, {"names": names, "back": "/#end"}, "pictures.html")
+    given = site.signer.paper(link, site.now())
+    told = site.window.caption(given.row) if given else ""
+    values = {"names": names, "back": "/#end", "title": told or sentence("web.pictures")}
+    return render(site, values, "pictures.html")
 
 
 @router.get("/f/{link}/{name}")

@@ -20,6 +20,7 @@ from bot.channels.web.looks import render
 from bot.channels.web.papers import handed_over
 from bot.channels.web.talking import Guest, Here, Row, answered
 from bot.talk.remarking import PHRASES
+from bot.wording import sentence
 
 router = APIRouter()
 
@@ -107,7 +108,11 @@ def pages(site: Here, guest: Guest, number: Number) -> Response:
     """All printed pages of a case, one below the other."""
     made = _papers(site, guest, number, "png")
     names = [f"/desk/{number}/png?page={page}" for page in range(1, len(made) + 1)]
-    return render(site, {"names": names, "back": f"/desk/{number}"}, "pictures.html")
+    return render(
+        site,
+        {"names": names, "back": f"/desk/{number}", "title": sentence("web.pictures")},
+        "pictures.html",
+    )
 
 
 @router.get("/desk/{number}/{format_}")

@@ -128,11 +128,14 @@ def take(site: Site, guest: Visitor, incoming: Incoming, id_: str) -> Visitor:
 
 
 def hand(site: Site, guest: Visitor, incoming: Incoming, id_: str) -> int:
-    """Hand one message to the desk; its replies wait in the conversation. Return the row of the first."""
+    """Hand one message to the desk; its replies wait in the conversation.
+
+    Return the row of the first; a letter that waited from before is not one of them.
+    """
     id_ = f"{guest.key}:{id_}"
     update = Update(guest.key, incoming, site.today(), id_, guest.address)
     letters = site.desk.receive(update)
-    row = letters[0].row if letters else 0
+    row = next((letter.row for letter in letters if not letter.waited), 0)
     while site.desk.confirm(letters) and letters:  # the page shows them; more may wait behind
         letters = site.desk.take(person=update.person)
     return row

@@ -2,7 +2,7 @@
 // also works by plain forms when this file does not run.
 "use strict";
 (function () {
-  var QUEUE = "shenbao.queue", TYPED = "shenbao.typed", SEEN = "shenbao.seen";
+  var QUEUE = "shenbao.queue", TYPED = "shenbao.typed", ROW = "shenbao.row", SEEN = "shenbao.seen";
   var busy = false, timer = 0;
 
   function $(id) { return document.getElementById(id); }
@@ -72,6 +72,17 @@
     return item;
   }
 
+  function cells() { return document.querySelectorAll(".row input[name=cell]"); }
+  function keepRow() {
+    var typed = Array.from(cells(), function (cell) { return cell.value; });
+    write(ROW, typed.some(Boolean) ? { field: $("text").dataset.field, cells: typed } : null);
+  }
+  function restoreRow() {
+    var typed = read(ROW, null), boxes = cells();
+    if (!typed || typed.field !== $("text").dataset.field || typed.cells.length !== boxes.length) return;
+    boxes.forEach(function (cell, at) { if (!cell.value) cell.value = typed.cells[at]; });
+  }
+
   function put(name, text) {
     var old = $(name), made = text.querySelector("#" + name);
     if (old && made) old.replaceWith(document.importNode(made, true));
@@ -80,6 +91,7 @@
     var text = new DOMParser().parseFromString(html, "text/html");
     if (!text.querySelector("#now")) return false;
     var box = $("text"), typed = box.value, hadFocus = document.activeElement === box;
+    var cell = Array.from(cells()).indexOf(document.activeElement);
     document.querySelectorAll("#log > .unsent").forEach(function (one) { one.remove(); });
     document.querySelectorAll("#log > [data-row='0']").forEach(function (one) { one.remove(); });
     text.querySelectorAll("#log > li").forEach(function (one) {
@@ -90,6 +102,8 @@
     put("door", text); put("bar", text); put("now", text); put("field", text); put("whole", text);
     $("text").value = typed;
     if (hadFocus) $("text").focus();
+    restoreRow();
+    if (cells()[cell]) cells()[cell].focus();
     write(SEEN, last());
     wire(); grow(); count();
     read(QUEUE, []).forEach(function (waiting) { show(waiting.said); });
@@ -126,15 +140,17 @@
     });
   }
   function sendFile(form) {
-    var body = new FormData(form);
+    var body = new FormData(form), size = body.get("file").size;
     body.append("piece", "true");
     body.append("after", shown());
     form.reset();
+    if (size > Number(form.dataset.most)) { tell("large"); return; } // else it would go up for nothing
     tell("sending");
     fetch("/file", { method: "POST", body: body, credentials: "same-origin" }).then(function (answer) {
       return answer.text().then(function (html) {
         tell("");
         if (answer.ok && take(html)) return;
+        if (answer.status === 413) { tell("large"); return; }
         document.open(); document.write(html); document.close();
       });
     }).catch(function () { tell("file"); });
@@ -142,6 +158,9 @@
   function restore(one) {
     var text = one.values.filter(function (pair) { return pair[0] === "text"; })[0];
     if (text && !$("text").value) $("text").value = text[1];
+    var row = one.values.filter(function (pair) { return pair[0] === "cell"; });
+    row.forEach(function (pair, at) { if (cells()[at] && !cells()[at].value) cells()[at].value = pair[1]; });
+    if (row.length) keepRow();
     document.querySelectorAll("#log > .unsent").forEach(function (item) { item.remove(); });
   }
   function refresh() {
@@ -187,6 +206,7 @@
     if (!enqueue(values, said)) return;
     event.preventDefault();
     if (form.getAttribute("id") === "say") { $("text").value = ""; write(TYPED, null); grow(); count(); }
+    if (form.classList.contains("row")) { cells().forEach(function (cell) { cell.value = ""; }); write(ROW, null); }
   }
   function onKey(event) {
     // A line break belongs to long answers; with a keyboard Ctrl+Enter sends those.
@@ -217,6 +237,7 @@
   document.addEventListener("change", function (event) {
     if (event.target.type === "file" && event.target.files.length) sendFile(event.target.form);
   });
+  document.addEventListener("input", function (event) { if (event.target.name === "cell") keepRow(); });
   document.addEventListener("visibilitychange", function () {
     if (!document.hidden && !busy) { if (read(QUEUE, []).length) send(); else refresh(); }
   });
@@ -226,6 +247,7 @@
   wire();
   var typed = read(TYPED, null);
   if (typed && typed.field === $("text").dataset.field) $("text").value = typed.text;
+  restoreRow();
   read(QUEUE, []).forEach(function (waiting) { show(waiting.said); });
   grow(); count(); toEnd(true); send();
   // A page asked for while the last message was on its way may be older than what it answered.
