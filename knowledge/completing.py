@@ -38,8 +38,16 @@ class Completing:
             fuller = [{**things, **rest, **own}]
             return [{**things, **own}, *fuller] if _says(own) else fuller
         if self.has(own, "thing"):
-            return [{**rest, **own}, {**things, **rest, **own}, {**things, **own}]
+            fuller = [{**rest, **own}, {**things, **rest, **own}, {**things, **own}]
+            return fuller[1:] if self.leaves_out(own, context) else fuller
         return [{**things, **own}, {**main, **own}]
+
+    def leaves_out(self, own: Mapping[str, float], context: Mapping[str, float]) -> bool:
+        """Whether a paper is named after a matter it does not stand for: 要盖章吗, then 联络人表呢."""
+        if not self.family(own, "paper") or self.has(own, "ask") or self.asks(context):
+            return False
+        things = {c: w for c, w in context.items() if self.kind(c) == "thing" and c not in own}
+        return any(w >= _MAIN and self._family(c) != "paper" for c, w in things.items())
 
     def _other_one(
         self, own: Mapping[str, float], context: Mapping[str, float]

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from knowledge.alongside import told_along, told_for
 from knowledge.answer import Part, Status, Suggestion
 from knowledge.compare import differences, direction, is_silent
 from knowledge.contacts import Contacts
+from knowledge.levels import audience_named, names_level, names_several
 from knowledge.load import Knowledge
 from knowledge.matching import Match
-from knowledge.notice import AUDIENCES, Audience, Citation, Deadline, Edition, Fact
+from knowledge.notice import Audience, Citation, Deadline, Edition, Fact
 from knowledge.setting import Setting
 from knowledge.siding import side_by_side
 from knowledge.spans import SPAN
@@ -18,22 +20,10 @@ from knowledge.topic import Topic
 from knowledge.verdict import leaves_open, verdict
 
 _ASKED = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
-#: Schools a question can name, and so be asked for.
-_NAMED: Mapping[str, Audience] = {
-    "direct-school": "direct_school",
-    "district-school": "school",
-    "each-school": "school",
-}
 #: The limits a bare number of characters may be held against.
 _LIMITS: Mapping[str, str] = {"problem-limit": "problem", "approach-limit": "approach"}
 _OF_DAYS = frozenset({"before-day", "date-lookup"})  # where a day may be proposed
-_LEVEL_WORDS = frozenset({"region-level", "school-level", "max-three", "one-to-three", *_NAMED})
 _LEVELS = frozenset({"both-levels"})  # who names both wants to hear of each
-#: What is told along with a topic, and to whom.
-_WITH: Mapping[str, tuple[str, frozenset[Audience | None]]] = {
-    "region-hands-in": ("liaison-form-to", frozenset({"liaison"})),
-    "stage-cross": ("school-stage", frozenset({None, *AUDIENCES})),
-}
 _MOST_CITATIONS, _MOST_COMPARED = 8, 16
 _FEW = 2  # parts that may cite a second source each
 _NOTHING: frozenset[str] = frozenset()
@@ -62,7 +52,7 @@ class Composer:
 
     def parts(self, topic: str, item: Found, setting: Setting) -> list[Part]:
         """Give the parts that answer one topic, for every edition asked about."""
-        known = self.topics[topic]
+        known = self.topics[told_for(topic, item)]
         if known.absent:
             edition = setting.editions[-1]
             return [Part("absent", topic, known.absent, edition, audience=setting.audience)]
@@ -70,9 +60,7 @@ class Composer:
             return self._places(known, setting)
         if topic == "whole-difference":
             return [self._differences(item)]
-        named = next((_NAMED[c] for c in item.concepts if c in _NAMED), None)
-        if named and not item.segment.is_negated:
-            setting = replace(setting, audience=named)
+        setting = replace(setting, audience=audience_named(item) or setting.audience)
         return [
             part
             for one, where in self._stands_for(known, item, setting)
@@ -98,6 +86,9 @@ class Composer:
 
     def _stands_for(self, topic: Topic, item: Found, setting: Setting) -> list[tuple[str, Setting]]:
         """The topics that answer for one: a quota for each audience, a limit for each section."""
+        kin = next((t for t in self.topics.values() if t.by_audience), topic)
+        if names_several(item) and topic.id in dict(kin.by_audience).values():
+            return [(one, replace(setting, audience=role)) for role, one in kin.by_audience]
         if topic.by_audience:
             each = item.concepts.keys() & _LEVELS
             of_school = setting.audience == "liaison" and "学校" in item.segment.text
@@ -106,9 +97,9 @@ class Composer:
             return [(i, replace(setting, audience=r)) for r, i in chosen or topic.by_audience]
         if topic.id in _LIMITS and not item.concepts.keys() & _LIMITS.values():
             return [(one, setting) for one in _LIMITS]
-        kin = next((dict(t.by_audience) for t in self.topics.values() if t.by_audience), {})
-        if topic.id in kin.values() and setting.audience and not _names_level(item):
-            return [(kin.get(setting.audience, topic.id), setting)]
+        own = dict(kin.by_audience)
+        if topic.id in own.values() and setting.audience and not names_level(item):
+            return [(own.get(setting.audience, topic.id), setting)]
         proposes = topic.id in _OF_DAYS and self._proposes_another_day(item, setting)
         if proposes and (topic.id == "before-day" or "in-time" in item.segment.cues):
             return [("topic-deadline", setting)]
@@ -138,10 +129,9 @@ class Composer:
         if match.topic == "before-day" and not self._proposes_another_day(item, setting):
             days = self._steps.calendar(edition, setting)
             return [part for part in days if part.topic == "topic-deadline"]
-        if match.topic == "application-medium" and "how" in item.concepts:
-            return self.parts("hand-in-route", item, setting)
-        if match.topic in _WITH and setting.audience in _WITH[match.topic][1]:
-            return self.parts(_WITH[match.topic][0], item, setting)
+        along = told_along(match.topic, item, setting.audience)
+        if along:
+            return self.parts(along, item, setting)
         if item.segment.dates and "date" not in match.concepts:
             return self._steps.mentioned(item, edition, setting)
         return []
@@ -242,9 +232,3 @@ class Composer:
             for topic in near
             if topic in self.topics
         )[:2]
-
-
-def _names_level(item: Found) -> bool:
-    """Whether a question says whose quota it means; else it is that of who is asking."""
-    said = any(sign in item.segment.text for sign in "区县校属代")
-    return said or bool(item.concepts.keys() & _LEVEL_WORDS)

@@ -36,6 +36,10 @@ _LISTED = re.compile(
     r"\s*(?:那|那么)?(?:第([一二三四五六七八九1-9])|(最后[一1]))(?:个|样|条|步|项|种|类|位|阶段|环节)(.*)"
 )
 _STEP = ("步", "阶段", "环节")
+#: What is asked after a step and says no more than that it is asked for: 第二步是哪步.
+_WHICH = re.compile(
+    r"(?:又|到底|具体)?(?:是|叫|做|干)(?:哪步|哪一步|哪个|啥|什么|哪个环节|哪个阶段|什么步骤)(?:名字)?[呢啊呀？?。]*"
+)
 #: Lists whose things are known by their number.
 _BY_NUMBER = frozenset({"criteria", "attachments"})
 _NAME = re.compile(r"[《》“”]|（.*?）|\(.*?\)")
@@ -80,9 +84,11 @@ class Following:
         facts = [f for t in topics for f in self.composer.facts(edition, t, thread.audience)]
         items = next((i for i in map(_listing, facts) if i), ())
         at = _place(found[1]) if found[1] else len(items) - 1
+        if _LISTED.search(found[3]):  # 第二步、第四步: more than one is meant
+            return ""
         if not 0 <= at < len(items) or (thread.topics and thread.topics[0] in _BY_NUMBER):
             return ""
-        return _NAME.sub("", items[at]) + (found[3].strip() or "呢")
+        return _NAME.sub("", items[at]) + (_WHICH.sub("", found[3].strip()) or "呢")
 
     def with_year(self, read: Question, thread: Thread) -> Question:
         """Take a year no notice belongs to for one of monitoring, where that was the matter."""

@@ -31,6 +31,8 @@ _SHORT, _PARTICLES = 2, "的了里上下中着过吗呢个"
 _LONG = 4  # units from which a thing is found with one of them wrong
 _LONGER = 5  # ... or missing
 _ASKING = frozenset("什么啥几哪谁怎咋何")
+#: Characters written for their own sake: nobody means another of the same sound by them.
+_PLAIN = frozenset("的是了个不几怎这我你在有就也还么吗呢下上写问到")
 _LONGEST_WILD = 8
 _ANY = "*"
 _STRANGE = "?"  # a sound no term has
@@ -100,7 +102,7 @@ class Lexicon:
 
     def _add_wild(self, key: str, entry: _Entry) -> None:
         """Make a long thing findable with one unit wrong, or missing."""
-        is_thing = self.concepts[entry.concept].kind in {"thing", "miss"}
+        is_thing = self.concepts[entry.concept].kind == "thing"
         is_long = _LONG <= len(key) <= _LONGEST_WILD
         if not is_thing or not is_long or _ASKING & {unit.text for unit in entry.units}:
             return
@@ -155,7 +157,8 @@ class Lexicon:
             return
         for entry in entries:
             cost = 1.0 + sum(map(_slip, span, entry.units))
-            if cost <= _dearest(len(span)) and _may_sound(span, self.concepts[entry.concept]):
+            may_sound = _may_sound(span, self.concepts[entry.concept])
+            if cost <= _dearest(len(span)) and may_sound and not _is_meant(span, entry.units):
                 yield len(span), cost, Token(text, entry.concept, is_exact=False)
                 return
 
@@ -169,9 +172,16 @@ class Lexicon:
                 entry = self._wild.get(span[:at] + _ANY + span[at + 1 :])
                 at += 1
             meant = clause[start : start + length]
-            if entry is not None and _is_written_like(meant, entry.units):
+            is_like = entry is not None and _is_written_like(meant, entry.units)
+            if entry is not None and is_like and not _is_meant(meant, entry.units):
                 text = "".join(unit.text for unit in meant)
                 yield length, 1.0 + _WILD_COST, Token(text, entry.concept, is_exact=False)
+
+
+def _is_meant(span: Clause, other: Clause) -> bool:
+    """Whether a stretch says just what is written: a character like 的 or 不 is not written for another."""
+    slips = {unit.text for unit in span if not unit.is_pinyin} - {unit.text for unit in other}
+    return bool(slips & _PLAIN)
 
 
 def _is_meant_as_written(span: Clause, text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from knowledge.completing import NOD, Completing
 from knowledge.matching import SURE, Match
 from knowledge.ranking import NOWHERE, Ranking
-from knowledge.segment import PREDICATE
+from knowledge.readings import Read, asks_what_is_unknown, taken
 from knowledge.thought import Concepts, Found
 
 #: How far on its side of the line a learned topic must be to be answered where nothing was found,
@@ -39,9 +39,9 @@ _INSTEAD_HARDLY = 0.25
 #: ... and where it leans on what went before.
 _INSTEAD_COMPLETED = 0.2
 #: What such a reading loses that makes a refusal of what was understood alone.
-_SPOILING = 0.45
+_SPOILING = 1.2
 #: What it loses where nobody asks that of its topic.
-_UNASKED = 0.3
+_UNASKED = 1.0
 #: What it loses where it only says again what was answered last, though something new is asked.
 _REPEATING = 0.35
 #: From here on a thought that names nothing is understood alone all the same (直接给市里不行对吧).
@@ -59,23 +59,6 @@ _WEIGHTY = 2.9
 _ASKED_OF = frozenset({"paper", "field"})
 #: Families of things that are asked for by their names.
 _ASKED = frozenset({"reach"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """One reading of a thought, and how far each topic is on its side of the line."""
-
-    concepts: Concepts
-    values: Mapping[str, float]
-    first: str
-    value: float
-    ahead: float
-    gain: float
-
-    @property
-    def merit(self) -> float:
-        """How good it is beside other readings of the thought."""
-        return self.value + self.gain
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +93,20 @@ class SecondOpinion:
         return item if is_meant else replace(item, matches=())
 
     def _weighed(self, item: Found, last: Collection[str]) -> Found:
-        if item.is_placed or (item.is_sure and item.is_completed and self._says_nothing(item)):
+        if item.is_shaped or item.is_placed:
             return item
+        if item.is_sure and item.is_completed and self._says_nothing(item):
+            return _of_last(item, last)
         if len(item.matches) > 1:
             return self._without_strays(item)
         readings = list(self._readings(item, last))
-        if not readings:
-            return item
+        return self._decided(item, readings) if readings else item
+
+    def _decided(self, item: Found, readings: Sequence[Read]) -> Found:
+        """The thought with the topic the surer opinion has."""
         best = max(readings, key=lambda one: one.merit)
         if not item.is_sure:
-            return _taken(item, best) if self._is_open(item, best) else item
+            return taken(item, best) if self._is_open(item, best) else item
         own = item.matches[0]
         passes_over = own.topic in self.refusing and self._passes_over(best.first, item)
         if own.topic not in best.values or best.first == own.topic or passes_over:
@@ -130,7 +117,7 @@ class SecondOpinion:
         least = _INSTEAD_COMPLETED if leans else surely
         standing = max(one.values[own.topic] + one.gain for one in readings)
         is_clear = best.value >= _ANSWERED_KNOWN and best.merit - standing >= least
-        return _taken(item, best) if is_clear else item
+        return taken(item, best) if is_clear else item
 
     def _says_nothing(self, item: Found) -> bool:
         """Whether a thought only nods at what went before (2022年也是吗)."""
@@ -151,10 +138,20 @@ class SecondOpinion:
             return replace(item, matches=())
         if meant < _MEANT:
             return item
-        kept = (m for m in item.matches if values.get(m.topic, 0.0) >= meant - _STRAY)
+        kept = (
+            m
+            for m in item.matches
+            if values.get(m.topic, 0.0) >= meant - _STRAY or self._names_alone(m, item)
+        )
         return replace(item, matches=tuple(kept))
 
-    def _is_open(self, item: Found, best: _Read) -> bool:
+    def _names_alone(self, match: Match, item: Found) -> bool:
+        """Whether a topic takes up something asked for by its name that no other does: 地址、邮箱、电话."""
+        others = {c for m in item.matches if m is not match for c in m.concepts}
+        named = self.words.named(item.segment.concepts, _ASKED)
+        return any(c in match.concepts and c not in others for c in named)
+
+    def _is_open(self, item: Found, best: Read) -> bool:
         """Whether a thought nothing was found for may be answered by what was learned."""
         agrees = bool(item.matches) and item.matches[0].topic == best.first
         if self._passes_over(best.first, item):
@@ -163,7 +160,7 @@ class SecondOpinion:
             return True
         if best.first not in self.refusing and not self._knows(best.first, item):
             return False
-        is_known = not _asks_what_is_unknown(item)
+        is_known = not asks_what_is_unknown(item)
         if agrees and is_known and best.value >= _AGREED_LESS and best.ahead >= _CLEARLY:
             return True
         least = _ANSWERED if item.segment.unknown else _ANSWERED_KNOWN
@@ -183,7 +180,7 @@ class SecondOpinion:
         named = self.words.misses(item.segment.concepts) if topic not in self.refusing else set()
         return topic != NOWHERE and not named <= self.holds.get(topic, frozenset())
 
-    def _readings(self, item: Found, last: Collection[str]) -> Iterator[_Read]:
+    def _readings(self, item: Found, last: Collection[str]) -> Iterator[Read]:
         """The ways to read a thought: as it stands, and with what it may lean on."""
         readings = list(self._fuller(item))
         ranks = self.ranking.ranks(item.segment, [concepts for concepts, _ in readings])
@@ -195,13 +192,13 @@ class SecondOpinion:
             leans = concepts is not item.segment.concepts
             spoils = leans and topic in self.refusing and item.is_sure and not item.is_completed
             lost = _SPOILING if spoils else 0.0
-            lost += _UNASKED if leans and self._is_never_asked(item, topic) else 0.0
+            lost += _UNASKED if leans and self._is_never_asked(concepts, topic) else 0.0
             lost += _REPEATING if leans and topic in last and self._asks_anew(item) else 0.0
-            yield _Read(concepts, dict(known), topic, value, value - second, gain - lost)
+            yield Read(concepts, dict(known), topic, value, value - second, gain - lost)
 
-    def _is_never_asked(self, item: Found, topic: str) -> bool:
-        """Whether nobody asks of a topic what the thought asks: when, of an address."""
-        asks = self.words.asks(item.segment.concepts)
+    def _is_never_asked(self, concepts: Concepts, topic: str) -> bool:
+        """Whether nobody asks of a topic what a reading asks: when, of an address."""
+        asks = self.words.asks(concepts)
         return bool(asks) and self.holds.get(topic, frozenset(asks)).isdisjoint(asks)
 
     def _asks_anew(self, item: Found) -> bool:
@@ -233,15 +230,8 @@ class SecondOpinion:
                 yield fuller, -_LEANING if is_unlikely else _LEANING
 
 
-def _asks_what_is_unknown(item: Found) -> bool:
-    """Whether a thought asks no more than whether something unheard of is so (名额可以转让吗)."""
-    return any(weight >= PREDICATE for weight in item.segment.unknown.values())
-
-
-def _taken(item: Found, read: _Read) -> Found:
-    """Give the thought as asking for another topic; for none, as not understood."""
-    if read.first == NOWHERE:
-        return replace(item, matches=())
-    taken = Match(read.first, item.segment.text, SURE, read.concepts)
-    leans = read.concepts is not item.segment.concepts
-    return replace(item, matches=(taken,), concepts=read.concepts, is_completed=leans)
+def _of_last(item: Found, last: Collection[str]) -> Found:
+    """Give a thought that says nothing itself (2022年的是哪个) the topic answered last."""
+    if len(last) != 1 or item.matches[0].topic in last:
+        return item
+    return replace(item, matches=(replace(item.matches[0], topic=next(iter(last))),))

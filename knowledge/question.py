@@ -25,6 +25,8 @@ _FROM_TO = re.compile(
 _PAPERS, _IN_A_ROW = "attachment", "123"
 _OF_EACH = frozenset({"when", "where", "who", "format", "to-whom"})  # asked of each paper apart
 _NAMED = 0.6  # a concept of more weight is named
+#: A year that is proposed, not named: 收尾那次是2027年吗.
+_GUESSED_YEAR = re.compile(r"是(?:在|到)?20\d\d年?(?:的)?(?:吗|么|吧|嘛|不|还是|对)")
 _VETO = 4.0  # a concept of this weight is a matter of its own, whatever stands beside it
 
 
@@ -59,6 +61,7 @@ def understand(
         if not (of_data and _of_data(segment, years)):
             other = _name_editions(segment, newest, years, this_year) or other
         _of_all_papers(segment, lexicon)
+    other = 0 if _GUESSED_YEAR.search(reading.plain) else other
     named = list(dict.fromkeys(e for s in segments for e in s.editions))
     if named and newest not in named and any(w in s.text for s in segments for w in _NOW):
         named.append(newest)

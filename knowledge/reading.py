@@ -19,6 +19,7 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'《》「」『』【】")
 _BREAKS = re.compile(r"[，。！？；：,!?;:\n\r…]+|(?<![0-9a-z])\.|\.(?![0-9a-z])")
 #: A space parts two thoughts where words on both sides ask: 谁发的 哪天发的.
 _SPACE = re.compile(r"(?<=[一-鿿]{3}) +(?=[一-鿿\d]{3})")
+_BLANK = re.compile(r"(?<=[一-鿿]) +(?=[一-鿿])")  # stands for a mark of listing: 电话 邮箱 地址
 _ASKING = re.compile("[谁哪几啥咋吗]|什么|怎么|多少|何时|多久|多长")
 #: ... or where the first is a question to its end: 要写职务吗 我以为只写名字.
 _ASKED = re.compile("[吗么呢](?:啊|呀)?$")
@@ -30,12 +31,21 @@ _SPOKEN = re.compile(
 _IN_A_ROW = re.compile(r"(附件|附表)\s*[1一][\s、,，./]*[2二][\s、,，./和跟与]*[3三](?![\d年月])")
 #: Papers are counted in 份, which sounds like what marks are counted in: 申报表打几分.
 _MARKS = re.compile(
-    r"((?:表|表格|材料|纸质的?|申报书)[^，。,;；评给]{0,6}?[打印交送寄备报式要](?:几|多少|\d|[一两三]))分(?![数值钟])"
+    r"((?:表|表格|材料|纸质的?|申报书)[^，。,;；评给]{0,6}?[打印交送寄备报式要弄搞做带填](?:几|多少|\d|[一两三]))分(?![数值钟])"
 )
 _EMAIL = re.compile(r"[a-z0-9._-]+@[a-z0-9.-]+[a-z]")
 _PHONE = re.compile(r"(?<!\d)(?:0512[- ]?)?(\d{7,11})(?!\d)")
 _DAY = re.compile(
     r"(?<![\d.])(1[0-2]|0?[1-9])[./-]([12]\d|3[01]|0?[1-9])(?:号|日)?(?![\d.个项篇件])"
+)
+#: Ways to write what is read otherwise: three of 个人 are people, none is none, a bare year is a year.
+_SAID_OTHERWISE = (
+    (re.compile(r"(?<=\d)个人(?![名中申])"), "人"),
+    (re.compile(r"(?<!\d)1个(?=[^，,。？?！!\s]{0,6}[都也](?:没有|没|不))"), "0个"),
+    (re.compile(r"(?<!\d)(20\d\d)(?=的?(?:监测|数据|结果|报告))"), r"\1年"),
+)
+_FULL_DAY = re.compile(
+    r"(?<![\d.])(20\d\d)[./-](1[0-2]|0?[1-9])[./-]([12]\d|3[01]|0?[1-9])(?:号|日)?(?![\d.])"
 )
 _PIECES = re.compile(r"[一-鿿㐀-䶿𠀀-𮯿]|\d+(?:\.\d+)?|[a-z]+|[、~+]|[^\s]")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
@@ -122,7 +132,10 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).lower().translate(simplified()).translate(_QUOTES)
     kept = (c if c in "\n\t " or unicodedata.category(c)[0] not in "CMZ" else "" for c in text)
     counted = _MARKS.sub(r"\1份", "".join(kept))
-    return _DAY.sub(r"\1月\2日", _arabic(counted))
+    dated = _DAY.sub(r"\1月\2日", _arabic(_FULL_DAY.sub(r"\1年\2月\3日", counted)))
+    for pattern, meant in _SAID_OTHERWISE:
+        dated = pattern.sub(meant, dated)
+    return dated
 
 
 @lru_cache(maxsize=4096)
@@ -178,5 +191,5 @@ def read(text: str) -> Reading:
     guarded = _EMAIL.sub(" 电子地址值 ", whole)
     guarded = _PHONE.sub(r" \1 ", guarded)
     parts = (part for clause in _BREAKS.split(guarded) for part in _at_spaces(clause))
-    clauses = (units(part) for part in parts)
+    clauses = (units(_BLANK.sub("、", part)) for part in parts)
     return Reading(whole, tuple(clause for clause in clauses if clause))

@@ -14,7 +14,7 @@ _ASK = 0.8  # what an ask weighs at the least to be more than a colour
 _GIVEN = 1.5  # what a number with its measure weighs when a sentence is looked for
 #: Words that ask; 好几趟 and 几年前 do not.
 _ASKING = re.compile(
-    r"[什啥哪谁怎咋何吗伐?]|(?<![好这那])几(?!乎|年前)|多少|还是|不知道|不晓得|不清楚"
+    r"[什啥哪谁怎咋何吗伐?]|(?<![好这那])几(?!乎|年前)|多少|还是|不知道|不晓得|不清楚|想确认"
 )
 _ENDING = (3, 5)  # how many last digits of a telephone people give
 _ENDS = ("尾", "结尾", "末尾", "后面是", "最后")
@@ -29,6 +29,8 @@ _QUIET_CUES = frozenset(
 )
 #: Data somebody has (手头只有2022年的监测数据) are of that year, and ask for no notice.
 _IN_HAND = ("只有", "手头", "手里", "手上", "只存", "现成", "只拿到", "只查到", "只找到")
+#: What a case is made from: 基于2024年的结果.
+_LEANING = ("基于", "依据", "根据", "用", "按")
 _DENYING = frozenset({"没", "没有", "不", "否"})  # a question only at the end: 交没交, 盖章不
 
 
@@ -217,7 +219,8 @@ def _take_year(
     nearest = next((t.concept for t in after if t.concept != "filler"), "")
     year = token.value or 0
     is_proposed = "use" in segment.concepts or any(word in segment.text for word in _IN_HAND)
-    if nearest == "monitoring" and (year not in earlier or is_proposed):
+    leans = nearest == "result" and any(word in segment.text for word in _LEANING)
+    if leans or (nearest == "monitoring" and (year not in earlier or is_proposed)):
         segment.numbers.append(Number(year, "年"))
     else:
         segment.years.append(year)

@@ -1,20 +1,21 @@
 """Which step comes next, and what is due on a day that was named."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from knowledge.answer import Code, Part
 from knowledge.calendar import Stage, last_day, stages
-from knowledge.notice import Deadline, Edition
+from knowledge.notice import Day, Deadline, Edition, Fact
 from knowledge.segment import Segment
 from knowledge.setting import Setting
-from knowledge.spans import span, steps_named
+from knowledge.spans import names_issue, span, steps_named
 from knowledge.thought import Found
 from knowledge.topic import Topic
 
 _AHEAD: Mapping[str, int] = {"今天": 0, "明天": 1, "后天": 2}
 _FURTHER = ("再", "然后", "之后", "往后")
+_ALL_OF_THEM = ("哪些", "哪几", "几步", "几个", "几项", "几样", "几件")  # 后面还有哪些环节
 _NEXT_WEEK = ("下周", "下星期", "下礼拜", "下个周", "下个星期", "下个礼拜")
 _THIS_WEEK = ("这周", "本周", "这个礼拜", "这礼拜", "这星期", "这个星期", "本星期")
 _THIS_MONTH = ("这个月", "本月")
@@ -46,6 +47,8 @@ class Steps:
             done = set(steps_named(item.concepts)) | set(setting.topics)
             at = max((n for n, stage in enumerate(ahead) if stage.topic in done), default=-1)
             ahead = ahead[at + 1 :]
+        if item and any(word in item.segment.text for word in _ALL_OF_THEM):
+            return [_staged("stage", s, edition, setting.today) for s in ahead or found[-1:]]
         shown = [s for s in ahead if last_day(s.deadline) == last_day(ahead[0].deadline)]
         return [_staged("stage", s, edition, setting.today) for s in (shown or found[-1:])[:3]]
 
@@ -59,7 +62,21 @@ class Steps:
     def between(self, item: Found, edition: str, setting: Setting) -> list[Part]:
         """How long it is between two steps that were named."""
         every = stages(self.editions[edition], self.topics, setting.today)
-        return span(every, steps_named(item.concepts), edition, setting.today)
+        named = steps_named(item.concepts)
+        if item.segment.dates:
+            on_days = (
+                stage.topic
+                for stage in every
+                if any(
+                    d and _falls(stage.deadline, (y, m, d), setting.today)
+                    for y, m, d in item.segment.dates
+                )
+            )
+            named = (*named, *on_days)
+        issued = next((f for f in self.editions[edition].facts if isinstance(f.value, Day)), None)
+        starts = issued if names_issue(item.segment.text) else None
+        found = span(every, named, edition, setting.today, starts)
+        return found or self.due(item.segment, edition, setting)
 
     def mentioned(self, item: Found, edition: str, setting: Setting) -> list[Part]:
         """What is due of the papers named, on the day that was mentioned beside them."""
@@ -87,10 +104,47 @@ class Steps:
             ]
         if setting.audience in {"school", "direct_school"}:
             found = [stage for stage in found if stage.topic not in _REGION_ONLY] or found
+        if not found and named:
+            elsewhere = self._elsewhere(named, edition, setting)
+            if elsewhere:
+                return elsewhere
         if not found:
             nothing = Part("nothing-due", edition=edition)
             return [nothing, *self.following(None, edition, setting)] if spans else [nothing]
         return [_staged("due", stage, edition, setting.today) for stage in found[:3]]
+
+    def _elsewhere(
+        self, named: Sequence[tuple[int, int, int]], edition: str, setting: Setting
+    ) -> list[Part]:
+        """What falls on a day in no step of the edition: its issue, or a step of another one."""
+        others = (one for one in self.editions.values() if one.id != edition)
+        for one in (self.editions[edition], *others):
+            for year, month, day in named:
+                on_day = [f for f in one.facts if _is_on(f, (year, month, day))][:1]
+                if on_day:
+                    return [
+                        Part("fact", f.topic, "", one.id, f, today=setting.today) for f in on_day
+                    ]
+            due = [
+                stage
+                for stage in stages(one, self.topics, setting.today)
+                if any(
+                    m and d and _falls(stage.deadline, (y, m, d), setting.today)
+                    for y, m, d in named
+                )
+            ]
+            if due and one.id != edition:
+                return [_staged("due", stage, one.id, setting.today) for stage in due[:3]]
+        return []
+
+
+def _is_on(fact: Fact, named: tuple[int, int, int]) -> bool:
+    """Whether a fact is a date, and the one that is named."""
+    year, month, day = named
+    if not isinstance(fact.value, Day):
+        return False
+    on = fact.value.day
+    return (on.month, on.day) == (month, day) and year in (0, on.year)
 
 
 def _staged(code: Code, stage: Stage, edition: str, today: date) -> Part:

@@ -8,7 +8,8 @@ from knowledge.covering import cover
 from knowledge.lexicon import Lexicon
 from knowledge.matching import SURE, Index, Match
 from knowledge.segment import Segment
-from knowledge.spans import SPAN, steps_named
+from knowledge.spans import SPAN, names_issue, steps_named
+from knowledge.topic import DATE_LOOKUP
 
 _FULLER = 0.03  # what a fuller completion is worth more than the next
 _MATTER = 1.5  # from this weight on a concept is a matter of its own
@@ -24,6 +25,9 @@ _FITS = 0.9  # from this score on a thought is well understood alone
 _IN_WHAT = frozenset({"what", "list", "which", "where"})  # 有什么区别, 区别在哪
 _WHETHER = ("吗", "么", "没", "没有", "不", "吧", "嘛")
 _ALSO = "也"  # 22年也一样吗 goes on with what was answered
+_LEFT_OUT = (
+    0.6  # what 联络人表呢 loses alone, where it was asked just before whether another needs a stamp
+)
 _OWN_WORDS = 0.25  # what a completion loses that takes up less of the thought's own words
 _SPOILING = 0.12  # what a completion loses that turns a thought with a thing into a refusal
 COMPLETING = 0.06  # what a reading gains by having both a thing and what is asked of it
@@ -45,6 +49,11 @@ class Found:
     contexts: tuple[Concepts, ...] = ()
     is_completed: bool = False
     is_placed: bool = False
+
+    @property
+    def is_shaped(self) -> bool:
+        """Whether the shape of the segment alone tells the topic: a day with no more than its weekday asked."""
+        return bool(self.matches) and self.matches[0].way == self.segment.text != ""
 
     @property
     def is_sure(self) -> bool:
@@ -75,14 +84,24 @@ class Thoughts:
             leans = bool(before) and (_ALSO in segment.text or _asks_whether_same(segment))
             if not contexts[0][0] and not segment.unknown and is_bare and not leans:
                 return Found(segment, (Match("whole-difference", segment.text, 1.0, own),), own)
+        if self._asks_of_a_day(segment, own):
+            return Found(segment, (Match(DATE_LOOKUP, segment.text, 1.0, own),), own)
         asks_long = own.keys() & _LONG or _LEFT in segment.cues
         goes_on = any(_LONG & one.keys() for one in before) and not self.words.asks(own)
-        if (asks_long or goes_on) and len(steps_named(own)) > 1:
+        ends = len(steps_named(own)) + names_issue(segment.text)
+        ends += len(segment.dates) if asks_long and _LONG & own.keys() else 0
+        if (asks_long or goes_on) and ends > 1:
             return Found(segment, (Match(SPAN, segment.text, 1.0, own),), own)
         best = Found(segment, self._cover(segment, own, own), own, before)
         if _PLACES & own.keys() and not _explains_place(best):
             return self._placed(segment, own, contexts) or best
         return self._completed(best, own, contexts, comparing)
+
+    def _asks_of_a_day(self, segment: Segment, own: Concepts) -> bool:
+        """Whether a day is named and no more is asked than what weekday, or of which year, it is."""
+        in_full = any(month and day for _, month, day in segment.dates)
+        asks = "weekday" in segment.cues or "which-year" in own
+        return in_full and asks and not self.words.has(own, "thing") and not segment.unknown
 
     def _completed(
         self,
@@ -97,7 +116,10 @@ class Thoughts:
         is_whole = has_thing and (comparing or self.words.has(own, "ask"))
         plainly = self._said(best, own)
         fits = bool(best.matches) and best.matches[0].score >= _FITS
-        top = self._merit(best, 0.0 if is_whole else -COMPLETING)
+        contexts = list(contexts)
+        goes_on = segment.text.endswith("呢") and not self.words.asks(own)
+        left = goes_on and any(self.words.leaves_out(own, before) for before, _ in contexts)
+        top = self._merit(best, 0.0 if is_whole else -_LEFT_OUT if left else -COMPLETING)
         for before, gain in contexts:
             for tier, fuller in enumerate(self.words.completed(own, before)):
                 matches = self._cover(segment, fuller, own)

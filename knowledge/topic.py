@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from knowledge.notice import Audience, Citation
 
+#: What falls on a day that is named.
+DATE_LOOKUP = "date-lookup"
 #: Topics answered from many facts at once (the stages, the comparison): no fact of their own.
-COMPUTED_TOPICS = frozenset({"next-step", "date-lookup", "span", "whole-difference"})
+COMPUTED_TOPICS = frozenset({"next-step", DATE_LOOKUP, "span", "whole-difference"})
 
 #: The group of small talk: ways and no facts.
 CHAT_GROUP = "chat"
