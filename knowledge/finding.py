@@ -86,7 +86,10 @@ class Finder:
             before = (refused,) if refused and follows else contexts
             items = self._again(segment, said, gain, before, read.is_comparing)
             found.extend(items)
-            if items[-1].is_sure:
+            turns_to = segment.text.endswith("呢") and self.words.has(segment.concepts, "thing")
+            if turns_to:  # 那选题呢，还有几天
+                said, gain = self.words.things(segment.concepts), _SAID_BEFORE
+            elif items[-1].is_sure:
                 said, gain = self._named(items[-1], said), COMPLETING
         found = _sensible(found + self._together(read, found, contexts))
         return self.opinion.weigh(found, last) if self.opinion else found

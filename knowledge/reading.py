@@ -41,6 +41,7 @@ _DAY = re.compile(
 #: Ways to write what is read otherwise: three of 个人 are people, none is none, a bare year is a year.
 _SAID_OTHERWISE = (
     (re.compile(r"(?<=\d)个人(?![名中申])"), "人"),
+    (re.compile(r"(?<=\d)个(?=礼拜|星期|小时|钟头)"), ""),
     (re.compile(r"(?<!\d)1个(?=[^，,。？?！!\s]{0,6}[都也](?:没有|没|不))"), "0个"),
     (re.compile(r"(?<!\d)(20\d\d)(?=的?(?:监测|数据|结果|报告))"), r"\1年"),
 )

@@ -125,7 +125,9 @@ def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int]
         segment.unknown = weighed
     says = bool(segment.concepts or segment.numbers)
     segment.is_asking |= segment.text.endswith("呢") and says
-    segment.is_asking |= segment.text.endswith("吧") and bool(_WEAK & segment.concepts.keys())
+    segment.is_asking |= segment.text.endswith("吧") and (
+        "compare" in segment.cues or bool(_WEAK & segment.concepts.keys())
+    )
     if speaker(segment.text) and _only_introduces(segment, lexicon):
         segment.is_asking = False
     return segment

@@ -1,6 +1,7 @@
 """What one thought asks: alone, or completed from what went before."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.completing import NOD, Completing
@@ -33,6 +34,10 @@ _SPOILING = 0.12  # what a completion loses that turns a thought with a thing in
 COMPLETING = 0.06  # what a reading gains by having both a thing and what is asked of it
 
 Concepts = Mapping[str, float]
+
+#: What asks for the meaning of a word leans on nothing that went before: 什么是跟进式改进.
+_DEFINING = re.compile("^(?:什么是|啥是|什么叫|啥叫|何为)")
+_ALONE: Sequence[tuple[Concepts, float]] = (({}, 0.0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Thoughts:
         self, segment: Segment, contexts: Iterable[tuple[Concepts, float]], comparing: bool
     ) -> Found:
         """The best reading of a segment: alone, or completed from this message or the last turn."""
-        contexts = list(contexts)
+        contexts = list(contexts) if not _DEFINING.search(segment.text) else _ALONE
         before = tuple(one for one, _ in contexts if one)
         own = dict(segment.concepts)
         if comparing or "compare" in segment.cues:
