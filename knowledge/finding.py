@@ -86,11 +86,7 @@ class Finder:
             before = (refused,) if refused and follows else contexts
             items = self._again(segment, said, gain, before, read.is_comparing)
             found.extend(items)
-            turns_to = segment.text.endswith("呢") and self.words.has(segment.concepts, "thing")
-            if turns_to:  # 那选题呢，还有几天
-                said, gain = self.words.things(segment.concepts), _SAID_BEFORE
-            elif items[-1].is_sure:
-                said, gain = self._named(items[-1], said), COMPLETING
+            said, gain = self._leads_on(segment, items[-1], said, gain)
         found = _sensible(found + self._together(read, found, contexts))
         return self.opinion.weigh(found, last) if self.opinion else found
 
@@ -107,6 +103,14 @@ class Finder:
         if item.is_sure:
             return item.matches[0].topic in self.refusing
         return any(self.words.kind(concept) == "miss" for concept in item.segment.concepts)
+
+    def _leads_on(
+        self, segment: Segment, item: Found, said: Concepts, gain: float
+    ) -> tuple[Concepts, float]:
+        """What the next thought may lean on, and what it gains by that."""
+        if segment.text.endswith("呢") and self.words.has(segment.concepts, "thing"):
+            return self.words.things(segment.concepts), _SAID_BEFORE  # 那选题呢，还有几天
+        return (self._named(item, said), COMPLETING) if item.is_sure else (said, gain)
 
     def _named(self, item: Found, said: Concepts) -> Concepts:
         """What the next thought may lean on: what this one named, and the paper spoken of so far."""
