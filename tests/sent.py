@@ -78,6 +78,12 @@ def without_form(*lines: str) -> bytes:
     return docx(lines, [], ())
 
 
+#: Direct schools as an office writes their 区域.
+WRITTEN = ("直属", "直属（代管）", "直属(代管)", "代管", "市直属")
+WRITTEN += ("直属学校", "直属（代管）学校", "")
+ROWS = [f"苏州市第{n}中学,{said}" for n, said in enumerate(WRITTEN, 1)]
+
+
 def school_list() -> bytes:
     """Return a liaison's list of schools, as an office keeps one."""
     book = Workbook()
@@ -209,6 +215,7 @@ SENT: Mapping[str, Callable[[], bytes]] = {
     "达标率.png": drawn,
     "任务图.jpg": lambda: drawn("JPEG", (500, 300)),
     "学校名单.xlsx": school_list,
+    "直属名单.csv": lambda: "\n".join(["学校全称,区域", *ROWS]).encode(),
     "照片.jpg": lambda: b"\xff\xd8\xff\xe0" + b"0" * 100,
     "材料.rar": lambda: b"Rar!\x1a\x07\x00" + b"0" * 100,
     "材料.zip": zipped_words,

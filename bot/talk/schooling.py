@@ -47,6 +47,8 @@ def how(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
         return Turn(scene.state, (prompt(scene, sentence("people.not_yours")),))
     count = len(scene.world.people.schools(region))
     told = sentence("schools.how", place=place_name(scene, region), count=count)
+    if region == CENTRES_OWN:
+        told += sentence("schools.how_direct")
     return Turn(replace(scene.state, errand=(ERRAND,)), (prompt(scene, told),))
 
 
@@ -117,7 +119,8 @@ def _read(text: str) -> list[list[Any]]:
 def _sorted(scene: Scene, found: SchoolList) -> Sorted:
     people = scene.world.people
     regions = {folded(region.name): region.id for region in people.regions()}
-    regions[folded(sentence("place.direct"))] = CENTRES_OWN
+    direct = (sentence("place.direct"), *sentence("schools.direct_words").split())
+    regions.update(dict.fromkeys(map(folded, direct), CENTRES_OWN))
     known: dict[int, dict[str, str]] = {}
     added: list[tuple[Place, Listed]] = []
     changed: list[tuple[Place, Listed]] = []
