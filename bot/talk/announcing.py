@@ -30,7 +30,7 @@ def announce(scene: Scene, move: Move) -> Turn:
         code = "known.ask_new" if now is None else "known.ask_change"
         told = sentence(code, question=question, text=now.text if now else "")
         return Turn(state, (Say(told, choices=(back,)),))
-    if move.arg(1) == "yes":
+    if move.arg(1) == "yes" or _is_said(scene, about, text):
         return published_turn(scene, about, question, text)
     count = scene.world.known.wishing(about)
     yes = Choice(f"announce:{about}:yes", sentence("button.announce_yes"), 1, says=text)
@@ -47,8 +47,18 @@ def _question(scene: Scene, about: str) -> str:
     return found.question if found else ""
 
 
+def _is_said(scene: Scene, about: str, text: str) -> bool:
+    """Say whether these very words are what is published."""
+    now = scene.world.known.get(about)
+    return now is not None and now.is_published and now.text == text
+
+
 def published_turn(scene: Scene, about: str, question: str, text: str) -> Turn:
-    """Publish, and write once to everybody who wants to hear of it."""
+    """Publish, and write once to everybody who wants to hear of it; the same words again tell nobody."""
+    ways = (Choice("entries", sentence("button.entries")), Choice("help", sentence("button.home")))
+    if _is_said(scene, about, text):
+        told = sentence("known.published_before", question=question)
+        return Turn(scene.state, (Say(told, choices=ways),))
     known = scene.world.known.publish(about, question, text)
     code = "known.letter_new" if about.startswith(TOPIC) else "known.letter_change"
     letter = Say(
@@ -57,6 +67,5 @@ def published_turn(scene: Scene, about: str, question: str, text: str) -> Turn:
     )
     persons = scene.world.known.to_tell(known)
     told = sentence("known.published", question=question, count=len(persons))
-    ways = (Choice("entries", sentence("button.entries")), Choice("help", sentence("button.home")))
     posts = tuple(Post(each, letter) for each in persons)
     return Turn(scene.state, (Say(told, choices=ways),), posts=posts)
