@@ -6,6 +6,7 @@ wrong sign, or two that changed places, are noticed before anything is looked up
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LETTERS = ALPHABET[8:]
@@ -18,6 +19,8 @@ LONGEST_MESSAGE = 40
 _NEVER_IN_A_CODE = frozenset("@./_\\")
 #: How a link carries a code.
 _LINK = re.compile(r"(?:[?&]start=|/c/|/at/)(?:by_code-)?([0-9A-Za-z-]+)\s*$")
+#: A short code with a slip: its signs, one too few or too many, whatever stands before them.
+_NEAR_SHORT = re.compile(r"([^0-9A-Za-z]*)[A-Za-z][0-9A-Za-z]{2}([-–—\s]?)[0-9A-Za-z]{2,4}")
 
 
 def with_check(body: str) -> str:
@@ -42,15 +45,33 @@ def read_code(text: str) -> str | None:
 def read_short_code(text: str) -> str | None:
     """Return the short code of a case that a message holds, or None.
 
-    >>> read_short_code("短码：AB2 3CD") is None, read_short_code("收到纸质 HXQ-28R")
-    (True, 'HXQ28R')
-    >>> read_short_code("收到纸质 https://page.example/at/by_code-HXQ28R")
-    'HXQ28R'
+    >>> read_short_code("短码：AB2 3CD") is None, read_short_code("收到纸质 HXQ-28K")
+    (True, 'HXQ28K')
+    >>> read_short_code("收到纸质 https://page.example/at/by_code-HXQ28K")
+    'HXQ28K'
     """
     signs = _signs(text)
     if len(signs) != SHORT_LENGTH or not _is_shaped(signs) or signs[0] not in LETTERS:
         return None
     return signs if with_check(signs[:-1]) == signs else None
+
+
+def near_short_code(text: str, words: Sequence[str]) -> bool:
+    """True for what stands where a short code would: at the end after one of the words, or alone and parted.
+
+    >>> near_short_code("收到纸质 ZZZ-999", ("收到纸",)), near_short_code("zzz-99O", ())
+    (True, True)
+    >>> (
+    ...     near_short_code("收到纸质要不要回执", ("收到纸",)),
+    ...     near_short_code("收到纸质 2025", ("收到纸",)),
+    ... )
+    (False, False)
+    """
+    found = _NEAR_SHORT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    if not found:
+        return False
+    before, parting = found[1].strip(), found[2].strip()
+    return any(word in before for word in words) or (not before and bool(parting))
 
 
 def show_short_code(code: str) -> str:

@@ -5,7 +5,7 @@ Pure: no clock, disk or database.
 
 from itertools import chain
 
-from bot.codes import looks_miscopied, read_code, read_short_code
+from bot.codes import looks_miscopied, near_short_code, read_code, read_short_code
 from bot.commands import Command, fold, read_change, read_command
 from bot.draft_commands import read_draft_command
 from bot.message import Choice, File, Incoming, Other, Tap
@@ -123,7 +123,8 @@ def _named(scene: Scene, said: str, choices: tuple[Choice, ...]) -> Move | None:
 
 def _code(scene: Scene, text: str) -> Move | None:
     """Return the code a message holds; what only looks like one is asked for again, outside forms."""
-    if read_short_code(text) and not scene.draft() and scene.world.me.roles:
+    is_short = read_short_code(text) or near_short_code(text, sentence("case.code_words").split())
+    if is_short and not scene.draft() and scene.world.me.roles:
         return Move("by_code", text=text)
     code = read_code(text)
     is_start = text.lower().startswith("/start ")

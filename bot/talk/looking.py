@@ -32,7 +32,7 @@ def case(scene: Scene, move: Move) -> Turn:
 def by_code(scene: Scene, move: Move) -> Turn:
     """Show the case of a short code; with a word of having received it, note its paper as well."""
     code = read_short_code(move.text or move.arg(0)) or ""
-    found = scene.world.submissions.find(code)
+    found = scene.world.submissions.find(code) if code else None
     if found is None:
         return Turn(scene.state, (prompt(scene, sentence("case.no_such_code")),))
     has_come = any(sign in move.text for sign in sentence("case.came_words"))
