@@ -155,7 +155,9 @@ def _stage(part: Part, _: Answer) -> str:
     if part.fact is None or part.today is None or not isinstance(part.fact.value, Deadline):
         return ""
     over = is_over(part.fact.value, part.today)
-    return say("stage", "over" if over else "next", name=part.name, text=_rule(part, part.fact))
+    own = say("time", "own", date=day_text(part.own_day, part.today)) if part.own_day else ""
+    text = own + _rule(part, part.fact)
+    return say("stage", "over" if over else "next", name=part.name, text=text)
 
 
 def _absent(part: Part, _: Answer) -> str:

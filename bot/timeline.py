@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.answerwords import say
-from bot.phrases import phrases
+from bot.phrases import day_text, phrases
 from knowledge.answer import Answer, Part
 from knowledge.calendar import last_day, months_between
 from knowledge.notice import Day, Deadline
@@ -16,7 +16,9 @@ def step_day(part: Part, _: Answer) -> str:
     if part.fact is None or not isinstance(part.fact.value, Deadline):
         return ""
     pending = "pending" if part.fact.value.month else "day"
-    return say("step-day", pending, name=part.name, **phrases(part.fact.value, part.today))
+    line = say("step-day", pending, name=part.name, **phrases(part.fact.value, part.today))
+    own = day_text(part.own_day, part.today) if part.own_day else ""
+    return line + (say("time", "own", date=own) if own else "")
 
 
 def span(part: Part, _: Answer) -> str:

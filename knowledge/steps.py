@@ -48,16 +48,16 @@ class Steps:
             at = max((n for n, stage in enumerate(ahead) if stage.topic in done), default=-1)
             ahead = ahead[at + 1 :]
         if item and any(word in item.segment.text for word in _ALL_OF_THEM):
-            return [_staged("stage", s, edition, setting.today) for s in ahead or found[-1:]]
+            return [_staged("stage", s, edition, setting) for s in ahead or found[-1:]]
         shown = [s for s in ahead if last_day(s.deadline) == last_day(ahead[0].deadline)]
-        return [_staged("stage", s, edition, setting.today) for s in (shown or found[-1:])[:3]]
+        return [_staged("stage", s, edition, setting) for s in (shown or found[-1:])[:3]]
 
     def calendar(self, edition: str, setting: Setting) -> list[Part]:
         """The last day of every step."""
         every = stages(self.editions[edition], self.topics, setting.today)
         is_school = setting.audience in {"school", "direct_school"}
         found = [s for s in every if not is_school or s.topic not in _REGION_ONLY]
-        return [_staged("step-day", stage, edition, setting.today) for stage in found]
+        return [_staged("step-day", stage, edition, setting) for stage in found]
 
     def between(self, item: Found, edition: str, setting: Setting) -> list[Part]:
         """How long it is between two steps that were named."""
@@ -111,7 +111,7 @@ class Steps:
         if not found:
             nothing = Part("nothing-due", edition=edition)
             return [nothing, *self.following(None, edition, setting)] if spans else [nothing]
-        return [_staged("due", stage, edition, setting.today) for stage in found[:3]]
+        return [_staged("due", stage, edition, setting) for stage in found[:3]]
 
     def _elsewhere(
         self, named: Sequence[tuple[int, int, int]], edition: str, setting: Setting
@@ -134,7 +134,7 @@ class Steps:
                 )
             ]
             if due and one.id != edition:
-                return [_staged("due", stage, one.id, setting.today) for stage in due[:3]]
+                return [_staged("due", stage, one.id, setting) for stage in due[:3]]
         return []
 
 
@@ -147,8 +147,14 @@ def _is_on(fact: Fact, named: tuple[int, int, int]) -> bool:
     return (on.month, on.day) == (month, day) and year in (0, on.year)
 
 
-def _staged(code: Code, stage: Stage, edition: str, today: date) -> Part:
-    return Part(code, stage.topic, stage.name, edition, stage.fact, today=today)
+def _staged(code: Code, stage: Stage, edition: str, setting: Setting) -> Part:
+    own = setting.rules.deadlines.get(stage.topic)
+    last = stage.deadline.day
+    if own is None or last is None or own > last:  # the region's day is one of this edition
+        own = None
+    return Part(
+        code, stage.topic, stage.name, edition, stage.fact, today=setting.today, own_day=own
+    )
 
 
 def _named_days(segment: Segment, today: date) -> list[tuple[int, int, int]]:
