@@ -42,7 +42,7 @@ def case(place: str, unit: str, number: int, filed_as: str) -> dict[str, Json]:
         "case_title": f"{unit}案例{number}",
         "leaders": [
             {
-                "name": f"负责人{number}",
+                "name": f"陈老师{number}",
                 "unit": unit,
                 "post": "教师",
                 "phone": f"1380000{number:04}",

@@ -28,8 +28,8 @@ def test_no_statement_of_a_message_looks_through_a_table_that_grows(
 
     event.listen(Engine, "connect", listen)
     database = open_database(f"sqlite:///{tmp_path / 'a.db'}")
-    asked.clear()  # the making of the tables
     desk = Desk("test", library, database, Delivery(tmp_path, lambda _: {}), keeps_said=True)
+    asked.clear()  # the making of the tables, and what is looked up once at the start
     try:
         for number, text in enumerate((*whole_messages(21), *AFTER)):
             desk.confirm(desk.receive(Update("t1", Text(text), TODAY, str(number))))
