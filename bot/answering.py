@@ -6,18 +6,17 @@ from collections.abc import Callable
 from bot.answerwords import say, sentences
 from bot.differences import differences
 from bot.phrases import closed, day_text, phrases, tidy
-from bot.timeline import span, step_day
+from bot.timeline import is_past, is_settled, span, step_day, timed, told_since
 from knowledge.answer import Answer, Part
-from knowledge.calendar import is_over, last_day, left_days
 from knowledge.notice import Audience, Citation, Deadline, Fact
 
 _PHONE = re.compile(r"\d{3,4}-\d{7,8}")
-_COUNTING = frozenset({"days-left", "in-time", "overdue"})
 
 
 def answer_text(answer: Answer) -> str:
-    """Give the text of an answer without its source line."""
-    lines = list(dict.fromkeys(_SAYERS[part.code](part, answer) for part in answer.parts))
+    """Give the text of an answer without its source line; nothing is said twice."""
+    said = [_SAYERS[part.code](part, answer).split("\n") for part in answer.parts]
+    lines = _once([line for text in said for line in text])
     if answer.parts and answer.parts[0].is_same is not None:
         lines.insert(0, say("compare", "same" if answer.parts[0].is_same else "changed"))
     elif answer.status == "answered":
@@ -27,6 +26,13 @@ def answer_text(answer: Answer) -> str:
     text = "\n".join(line for line in lines if line)
     named = {part.edition for part in answer.parts if part.edition}
     return _renamed(text, named.pop()) if len(named) == 1 else text
+
+
+def _once(lines: list[str]) -> list[str]:
+    """Give each line once; one that another only goes on with is said with it, where it stood first."""
+    told = list(filter(None, lines)) or lines
+    whole = (max((each for each in told if each.startswith(line)), key=len) for line in told)
+    return list(dict.fromkeys(whole))
 
 
 def _renamed(text: str, edition: str) -> str:
@@ -52,16 +58,24 @@ def _edition(edition: str, answer: Answer) -> str:
 
 
 def _fact(part: Part, answer: Answer) -> str:
-    """Whether it is allowed, or past, first; then the rule."""
+    """Whether it is allowed, or past, first; then the rule; before it what was made known since."""
     if part.fact is None:
         return ""
     rule = _rule(part, part.fact)
     if isinstance(part.fact.value, Deadline):
-        rule = _timed(part, part.fact.value, rule)
+        rule = timed(part, part.fact, rule)
     table = sentences()["verdict"]
     if part.verdict:
         rule = table.get(f"{part.verdict}.{part.topic}", table[part.verdict]) + rule
-    return _labelled(part, _for_whom(part, part.fact, answer) + rule, answer)
+    rule = _after_told(part, _for_whom(part, part.fact, answer) + rule)
+    return _labelled(part, rule, answer)
+
+
+def _after_told(part: Part, text: str) -> str:
+    """Put what was made known since before a sentence that does not say it itself."""
+    if part.fact is None or is_settled(part.fact):
+        return text
+    return "\n".join(filter(None, (told_since(part.fact, part.today), text)))
 
 
 def _for_whom(part: Part, fact: Fact, answer: Answer) -> str:
@@ -81,11 +95,17 @@ def _labelled(part: Part, text: str, answer: Answer) -> str:
 
 
 def _rule(part: Part, fact: Fact) -> str:
-    """The sentence of a fact: the topic's own for this audience, the topic's, or its kind's."""
+    """The sentence of a fact: the topic's own for this audience, the topic's, or its kind's.
+
+    Where the day was made known since, that is the sentence.
+    """
+    if is_settled(fact):
+        return told_since(fact, part.today)
     table = sentences()["fact"]
     shape = fact.kind
-    if isinstance(fact.value, Deadline) and fact.value.month:
-        shape += ".pending"
+    if isinstance(fact.value, Deadline):
+        shape += ".pending" if fact.value.month else ""
+        shape += ".told" if fact.value.made_known else ""
     audience = part.audience or only_audience(fact)
     own = ".own" if part.own_day else ""
     keys = (
@@ -93,6 +113,7 @@ def _rule(part: Part, fact: Fact) -> str:
         f"{part.topic}.{shape}{own}",
         f"{part.topic}.{shape}@{audience}",
         f"{part.topic}.{shape}",
+        shape,
         f"{part.topic}.{fact.kind}",
         fact.kind,
     )
@@ -108,30 +129,6 @@ def only_audience(fact: Fact) -> Audience | None:
     return "school" if fact.audience == {"school", "liaison"} else None
 
 
-def _timed(part: Part, value: Deadline, rule: str) -> str:
-    """Add what today makes of a deadline: over, how many days are left, the region's own day."""
-    if part.today is None:
-        return rule
-    left = left_days(value, part.today)
-    if is_over(value, part.today):
-        days = (part.today - last_day(value)).days
-        counts = left is not None and _COUNTING & part.asks
-        return say("time", "over") + rule + (say("time", "over.days", days=days) if counts else "")
-    head = ""
-    if left == 0 and part.asks:
-        head = say("time", "today")
-    elif "in-time" in part.asks and not part.verdict:
-        whose = ".school" if part.audience == "school" and part.topic == "topic-deadline" else ""
-        head = say("time", f"in-time{whose}")
-    elif "overdue" in part.asks:
-        head = say("time", "open")
-    if part.own_day is not None:
-        rule = say("time", "own", date=day_text(part.own_day, part.today)) + rule
-    if left and _COUNTING & part.asks:
-        rule += say("time", "left", days=left)
-    return head + rule
-
-
 def _silence(part: Part, answer: Answer) -> str:
     if part.fact is None:
         return ""
@@ -139,7 +136,7 @@ def _silence(part: Part, answer: Answer) -> str:
         own = say("time", "own", date=day_text(part.own_day, part.today))
         return _labelled(part, own + say("time", "own.silent"), answer)
     values = phrases(part.fact.value, part.today)
-    return _labelled(part, say("silence", **values), answer)
+    return _labelled(part, _after_told(part, say("silence", **values)), answer)
 
 
 def _quoted(part: Part, answer: Answer) -> str:
@@ -154,10 +151,12 @@ def _quoted(part: Part, answer: Answer) -> str:
 def _stage(part: Part, _: Answer) -> str:
     if part.fact is None or part.today is None or not isinstance(part.fact.value, Deadline):
         return ""
-    over = is_over(part.fact.value, part.today)
+    over = is_past(part.fact, part.today)
     own = say("time", "own", date=day_text(part.own_day, part.today)) if part.own_day else ""
     text = own + _rule(part, part.fact)
-    return say("stage", "over" if over else "next", name=part.name, text=text)
+    told = ".told" if is_settled(part.fact) else ""
+    line = say("stage", f"{'over' if over else 'next'}{told}", name=part.name, text=text)
+    return _after_told(part, line)
 
 
 def _absent(part: Part, _: Answer) -> str:

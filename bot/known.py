@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 #: How what an answer is about begins: a note that was answered, or a topic of an edition.
@@ -13,6 +14,7 @@ class Known:
     """One answer of the centre's own: what was asked, what is said, in which version.
 
     `about` names it (`entry-12`, `topic-2025-summary-deadline`); until it `is_published`, it waits for review.
+    `at` is when this version was published, or proposed.
     """
 
     id: int
@@ -21,6 +23,18 @@ class Known:
     text: str
     version: int
     is_published: bool
+    at: datetime
+
+    @property
+    def is_of_topic(self) -> bool:
+        """True for what a notice leaves open, not a question that was asked."""
+        return self.about.startswith(f"{TOPIC}-")
+
+    @property
+    def topic(self) -> tuple[str, str]:
+        """The edition and the topic it is about."""
+        _, edition, topic = self.about.split("-", 2)
+        return edition, topic
 
 
 def about_topic(edition: str, topic: str) -> str:

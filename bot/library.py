@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -10,13 +10,14 @@ from bot.charting import chart
 from bot.collecting import package_files, summary_files
 from bot.exhibits import Exhibits
 from bot.handing import handing_in
-from bot.known import Known, KnownAnswers
+from bot.known import KnownAnswers
 from bot.message import Send
 from bot.metrics import DOCUMENTS
 from bot.notes import Notes
 from bot.owndata import OwnData
 from bot.packing import SENT, pack
 from bot.people import Actor, People
+from bot.published import asking_since, entries_of
 from bot.qr import qr_picture
 from bot.reviews import Reviews
 from bot.rules import build_rules
@@ -32,9 +33,7 @@ from forms.form import Answers, Form, FormName, Quota, Rules
 from forms.load import load_forms
 from knowledge.answer import Answer, Thread
 from knowledge.asking import Asking, load_asking
-from knowledge.entries import Entries
 from knowledge.notice import Citation, Edition
-from knowledge.topic import PlainEntry
 
 
 @dataclass(frozen=True)
@@ -183,8 +182,12 @@ class SharedWorld:
 
     @property
     def asking(self) -> Asking:
-        """The engine that answers questions."""
+        """The engine that answers questions from the notices alone."""
         return self.library.asking
+
+    def asking_now(self) -> Asking:
+        """Return the engine with what the centre made known since of what a notice leaves open."""
+        return asking_since(self.library.asking, self.kept.known.published())
 
     @property
     def editions(self) -> Sequence[str]:
@@ -209,7 +212,7 @@ class SharedWorld:
 
     def answered_before(self, question: str, thread: Thread) -> Answer | None:
         """Return the answer of the centre's own to a question like this."""
-        hit = _entries(self.kept.known.published()).best(question)
+        hit = entries_of(self.kept.known.published()).best(question)
         if hit is None or not hit.is_similar:
             return None
         return replace(
@@ -219,24 +222,6 @@ class SharedWorld:
     def citation(self, fact: str) -> Citation | None:
         """Return the clause a fact rests on."""
         return self.library.citations.get(fact)
-
-
-@lru_cache(maxsize=4)
-def _entries(published: tuple[Known, ...]) -> Entries:
-    """Return what finds published answers by likeness; made anew when one of them changes."""
-    return Entries(
-        tuple(
-            PlainEntry(
-                id=each.about,
-                question=each.question,
-                ways=(),
-                answer=sentence("known.said", text=each.text),
-                source=None,
-                origin="",
-            )
-            for each in published
-        )
-    )
 
 
 def load_library(service: Service | None = None) -> Library:

@@ -47,15 +47,19 @@ def closed(text: str) -> str:
 
 def day_text(day: date, today: date | None) -> str:
     """Give a day as it is said, with the year unless it is this one's, and the weekday."""
+    return f"{plain_day(day, today)}（{weekday_name(day)}）"
+
+
+def plain_day(day: date, today: date | None) -> str:
+    """Give a day as it is said in passing, with the year unless it is this one's."""
     year = "" if today and today.year == day.year else f"{day.year}年"
-    return f"{year}{day.month}月{day.day}日（{weekday_name(day)}）"
+    return f"{year}{day.month}月{day.day}日"
 
 
 def _deadline(value: Deadline, today: date | None) -> Phrases:
     if value.day is not None:
         day = value.day
-        plain = f"{day.year}年{day.month}月{day.day}日"
-        return {"date": day_text(day, today), "plain": plain}
+        return {"date": day_text(day, today), "plain": plain_day(day, None)}
     year, month = value.month.split("-")
     plain = f"{year}年{int(month)}月{value.part}"
     return {"date": plain, "plain": plain}

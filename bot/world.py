@@ -143,7 +143,10 @@ class World(Kept, Protocol):
 
     @property
     def asking(self) -> Asking:
-        """The engine that answers questions."""
+        """The engine that answers questions from the notices alone."""
+
+    def asking_now(self) -> Asking:
+        """Return the engine with what the centre made known since of what a notice leaves open."""
 
     @property
     def service(self) -> Service:

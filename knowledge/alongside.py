@@ -13,7 +13,7 @@ _WITH: Mapping[str, tuple[str, frozenset[Audience | None]]] = {
 #: Who hands in at the centre itself, and so asks for its address with the way there.
 _GO_THERE = frozenset({"direct_school", "liaison"})
 #: What is left to a later notice is told with the day: 中期要交什么，有说法没.
-_LATER: Mapping[str, str] = {
+LATER: Mapping[str, str] = {
     "midterm-material": "midterm-deadline",
     "final-material": "final-deadline",
 }
@@ -21,7 +21,7 @@ _LATER: Mapping[str, str] = {
 
 def told_for(topic: str, item: Found) -> str:
     """Give the topic that answers for one: what is left open, with when it will be told."""
-    return _LATER.get(topic, topic) if "fixed" in item.segment.cues else topic
+    return LATER.get(topic, topic) if "fixed" in item.segment.cues else topic
 
 
 def told_along(topic: str, item: Found, audience: Audience | None) -> str:

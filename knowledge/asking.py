@@ -17,7 +17,7 @@ from knowledge.finding import Finder
 from knowledge.following import Following
 from knowledge.load import ROOT, Knowledge, OnBad, load
 from knowledge.matching import Index
-from knowledge.notice import Audience, Citation
+from knowledge.notice import Audience, Citation, MadeKnown
 from knowledge.opinion import SecondOpinion
 from knowledge.prepared import prepared_ways
 from knowledge.question import Question, understand
@@ -26,6 +26,7 @@ from knowledge.remembering import Remembering, contexts_of
 from knowledge.replies import Replies
 from knowledge.segment import Segment, merged
 from knowledge.setting import Setting
+from knowledge.since import as_of
 from knowledge.thought import Found
 from knowledge.vocabulary import load_lexicon
 
@@ -36,7 +37,7 @@ EMPTY = Thread()
 _UNINDEXED = ("chat-", "whole-difference", "span")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Asking:
     """All that answering needs, loaded once. Thread-safe: nothing is written after loading."""
 
@@ -58,6 +59,10 @@ class Asking:
         self.replies = Replies(self.composer, self.finder, clauses)
         self.following = Following(self.composer, self.finder)
         self.remembering = Remembering(self.finder)
+
+    def since(self, made: Mapping[tuple[str, str], MadeKnown]) -> "Asking":
+        """Return what answers with what was made known since the notices, by edition and topic."""
+        return replace(self, knowledge=as_of(self.knowledge, made))
 
     def ask(
         self,

@@ -4,7 +4,7 @@ Records only. `knowledge.load` makes them from YAML, `knowledge.check` holds the
 text as issued.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -28,11 +28,19 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeKnown:
+    """What its issuer made known since of what a notice leaves to a later one: the words, and when."""
+
+    text: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A last day. `day` is exact; else `month` ("2026-12") and `part` ("中旬") are all that is said.
 
     `pending` is true where the notice says 另行通知 for the time or the details, `pending_words` its
-    words. There is no hour: the notices never give one.
+    words, `made_known` what followed. There is no hour: the notices never give one.
     """
 
     day: date | None = None
@@ -40,6 +48,7 @@ class Deadline:
     part: str = ""
     pending: bool = False
     pending_words: str = ""
+    made_known: MadeKnown | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +148,14 @@ class Silence:
     """The notice does not say: `missing` names what, `advice` is a prudent way on (may be empty).
 
     `settles` marks a silence that answers: the notice lists its steps, its prizes, in full and this
-    is not among them, or the nearest clause bears on the question.
+    is not among them, or the nearest clause bears on the question. `made_known` is what followed where
+    the notice leaves it to a later one.
     """
 
     missing: str
     advice: str = ""
     settles: bool = False
+    made_known: MadeKnown | None = field(default=None, repr=False)
 
 
 Value = (

@@ -37,7 +37,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.board", "bot.known_page", "bot.overview", "bot.turn", "bot.view", "bot.whole"),
     ("bot.route", "bot.telling"),
     ("bot.talk",),
-    ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.field_words", "bot.handing", "bot.masking", "bot.packing", "bot.qr", "bot.rules", "bot.units"),
+    ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.field_words", "bot.handing", "bot.masking", "bot.packing", "bot.published", "bot.qr", "bot.rules", "bot.units"),
     ("bot.answerwords", "bot.differences", "bot.draft_commands", "bot.phrases", "bot.row_commands", "bot.timeline", "bot.wording"),
     ("bot.access", "bot.proposal", "bot.state", "bot.world"),
     ("bot.codes", "bot.exhibits", "bot.known", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.reviews", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.watching"),
@@ -47,7 +47,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
 PURE = (
     "knowledge/{alongside,answer,calendar,chatting,clauses,compare,completing,composing,contacts,covering,errors}.py",
     "knowledge/{faq,figures,finding,following,inforce,levels,lexicon,links,matching,notice,opinion,pauses,proof,question}.py",
-    "knowledge/{reading,readings,remembering,replies,retold,segment,setting,shapes,siding,spans,speaker,steps,thought,topic,verdict}.py",
+    "knowledge/{reading,readings,remembering,replies,retold,segment,setting,shapes,siding,since,spans,speaker,steps,thought,topic,verdict}.py",
     "forms/{answers,case_row,characters,checks,edited,editions,errors,exhibit,form,journey,quotas,review,unlikely,weighing}.py",
     "forms/intake/{things,typed_labels}.py", "forms/document/{cells,columns,envelope,filename,headings,job,overflow,page}.py",
     "forms/intake/{answers,columns,grid,head,label_words,labels,leader_heads,leaders,lists,pasted,pasted_lists,reading,receipt,school_list,shared_cells,short_headings}.py",

@@ -14,7 +14,7 @@ from bot.store.database import Transaction, insert_once
 from bot.store.noted import KNOWN, LONGEST_QUESTION, LONGEST_TEXT, NOTE, TOPIC_PRINT, WISH
 from bot.store.roster import MEMBERSHIP
 
-_KNOWN = KNOWN.c["id", "about", "question", "text", "version", "is_published"]
+_KNOWN = KNOWN.c["id", "about", "question", "text", "version", "is_published", "at"]
 
 
 class PersonKnown:

@@ -9,7 +9,7 @@ from bot.talk.page import example_label
 from bot.talk.prompting import finished_choices, home_choices, prompt, stale, unnumbered
 from bot.talk.receiving import own_day
 from bot.talk.scene import Asked, Move, Scene, Turn
-from bot.talk.wishing import OF_REGIONS_DAY, made_known, wish_choices
+from bot.talk.wishing import OF_REGIONS_DAY, wish_choices
 from bot.wording import sentence
 from forms import review
 from knowledge.answer import Answer, RegionRules, Thread
@@ -54,7 +54,8 @@ def _with_note(scene: Scene, turn: Turn, text: str) -> Turn:
 
 def _asked(scene: Scene, text: str, before: Thread) -> Answer:
     """Return the answer; where it is about the day papers go to the region, with the region's own."""
-    answer = scene.world.asking.ask(text, scene.today, scene.state.role, before)
+    asking = scene.world.asking_now()
+    answer = asking.ask(text, scene.today, scene.state.role, before)
     newest = scene.world.editions[-1]
     if not any(p.topic in OF_REGIONS_DAY and p.edition == newest for p in answer.parts):
         return answer
@@ -62,7 +63,7 @@ def _asked(scene: Scene, text: str, before: Thread) -> Answer:
     if day is None:
         return answer
     rules = RegionRules(dict.fromkeys(OF_REGIONS_DAY, day))
-    return scene.world.asking.ask(text, scene.today, scene.state.role, before, rules)
+    return asking.ask(text, scene.today, scene.state.role, before, rules)
 
 
 def dislike(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
@@ -84,8 +85,7 @@ def _answered(scene: Scene, before: Thread, answer: Answer) -> Turn:
     if thread.pinned == before.pinned:
         thread = replace(thread, pinned=scene.state.thread.pinned)
     state = replace(scene.state, thread=thread, role=role, doubt="")
-    told_text = "\n".join(filter(None, (made_known(scene, answer), answer_text(answer))))
-    say = Say(told_text, answer.citations, (*choices, *wish_choices(scene, answer)))
+    say = Say(answer_text(answer), answer.citations, (*choices, *wish_choices(scene, answer)))
     here = scene.with_state(state)
     if scene.draft() is None:
         home = tuple(replace(choice, number=0) for choice in home_choices(here)[:2])

@@ -1,13 +1,13 @@
 """The desk of those in charge: which regions are theirs, and what stands on its first page."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.access import Thing, may
 from bot.message import Choice
 from bot.people import CENTRES_OWN, School
 from bot.phrases import day_text
 from bot.submissions import Submission
+from bot.talk.days_left import left_text
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.receiving import standing_text
@@ -114,11 +114,11 @@ def day_lines(scene: Scene, region: int, edition: str) -> list[str]:
     own = scene.world.submissions.region_day(region, edition)
     lines = []
     if last:
-        lines.append(
-            sentence("desk_page.deadline", day=day_text(last, None), left=_left(scene, last))
-        )
+        left = left_text(last, scene.today, is_regions=False)
+        lines.append(sentence("desk_page.deadline", day=day_text(last, None), left=left))
     if own:
-        lines.append(sentence("desk_page.own_day", day=day_text(own, None), left=_left(scene, own)))
+        left = left_text(own, scene.today, is_regions=True)
+        lines.append(sentence("desk_page.own_day", day=day_text(own, None), left=left))
     return lines
 
 
@@ -145,13 +145,6 @@ def _missing(schools: Sequence[School], cases: Sequence[Submission]) -> str:
     names = "、".join(each.name for each in without[:MOST_NAMED])
     code = "missing" if len(without) <= MOST_NAMED else "missing_many"
     return sentence(f"desk_page.{code}", names=names, count=len(without), all=all_)
-
-
-def _left(scene: Scene, day: date) -> str:
-    left_days = (day - scene.today).days
-    if left_days < 0:
-        return sentence("desk_page.over")
-    return sentence("desk_page.left", count=left_days)
 
 
 def unread_left(

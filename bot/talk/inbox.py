@@ -104,10 +104,7 @@ def own_day(scene: Scene, move: Move) -> Turn:
     reviews = scene.world.reviews
     last = scene.world.handing(edition, "application", "region").deadline
     if move.arg(2) == "none":
-        reviews.set_region_day(region, edition, None)
-        if last:
-            scene.world.notes.plan(region, edition, last)
-        return Turn(scene.state, (Say(sentence("desk_page.day_gone"), choices=(back,)),))
+        return _without_own_day(scene, region, edition, last, back)
     day = read_day(move.text, last)
     if day is None or (last and day > last):
         code = "ask_day" if not move.text else "no_day" if day is None else "day_late"
@@ -121,9 +118,29 @@ def own_day(scene: Scene, move: Move) -> Turn:
     reviews.set_region_day(region, edition, day)
     scene.world.notes.plan(region, edition, day)
     facts = {"place": place_name(scene, region), "day": day_text(day, None)}
-    heard = sentence("known.told_of_day", count=len(posts)) if posts else ""
-    noted = "\n".join(filter(None, (sentence("desk_page.day_set", facts), heard)))
+    noted = _with_count(sentence("desk_page.day_set", facts), len(posts))
     return Turn(scene.state, (Say(noted, choices=(back,)),), posts=posts)
+
+
+def _without_own_day(
+    scene: Scene, region: int, edition: str, last: date | None, back: Choice
+) -> Turn:
+    """Take the region's own day back; who was told of it is told that it no longer holds, and what does."""
+    was = scene.world.submissions.region_day(region, edition)
+    if was is None:
+        return Turn(scene.state, (Say(sentence("desk_page.no_day_set"), choices=(back,)),))
+    posts = day_letters(scene, region, edition, None)
+    scene.world.reviews.set_region_day(region, edition, None)
+    if last:
+        scene.world.notes.plan(region, edition, last)
+    told = sentence("desk_page.day_gone", was=day_text(was, None))
+    return Turn(scene.state, (Say(_with_count(told, len(posts)), choices=(back,)),), posts=posts)
+
+
+def _with_count(told: str, count: int) -> str:
+    """Add how many were told of a day."""
+    heard = sentence("known.told_of_day", count=count) if count else ""
+    return "\n".join(filter(None, (told, heard)))
 
 
 def day_example(last: date | None) -> str:

@@ -2,6 +2,7 @@
 
 from bot.people import CENTRES_OWN
 from bot.phrases import day_text
+from bot.talk.days_left import left_text
 from bot.talk.scene import Scene
 from bot.wording import sentence
 
@@ -9,12 +10,12 @@ from bot.wording import sentence
 def reminder_text(scene: Scene, region: int, edition: str) -> str:
     """Return the text with the region's own day, else the centre's, and the link to begin."""
     filed_as = "direct_school" if region == CENTRES_OWN else "region"
-    last = scene.world.submissions.region_day(region, edition)
-    last = last or scene.world.handing(edition, "application", filed_as).deadline
+    own = scene.world.submissions.region_day(region, edition)
+    last = own or scene.world.handing(edition, "application", filed_as).deadline
     if last is None:
         return sentence("passing_on.remind_undated")
-    left = (last - scene.today).days
-    code = "remind" if left >= 0 else "remind_late"
+    left = left_text(last, scene.today, is_regions=own is not None)
+    code = "remind" if last >= scene.today else "remind_late"
     lines = [sentence(f"passing_on.{code}", day=day_text(last, None), left=left)]
     lines += [
         sentence("passing_on.begin", link=link)

@@ -24,24 +24,16 @@ def wish(scene: Scene, move: Move) -> Turn:
     return Turn(scene.state, (prompt(scene, sentence("known.wished")),))
 
 
-def made_known(scene: Scene, answer: Answer) -> str:
-    """Return what the centre made known on the topics of an answer, one a line; empty where nothing."""
-    names = _topics_open(answer)
-    if not names:
-        return ""
-    found = {each.about: each for each in scene.world.known.published()}
-    lines = [sentence("known.said", text=found[each].text) for each in names if each in found]
-    return "\n".join(lines)
-
-
 def wish_choices(scene: Scene, answer: Answer) -> tuple[Choice, ...]:
     """Return the way to be told of what the notice leaves to be made known, or of a change."""
     named = [part.entry.id for part in answer.parts if part.entry]
     about = [each for each in named if each.startswith(f"{ENTRY}-")]
     if about:
         return (Choice(f"wish:{about[0]}", sentence("button.wish_change")),)
-    if open_ := _topics_open(answer):
-        return (Choice(f"wish:{open_[0]}", sentence("button.wish_date")),)
+    if open_ := [fact for part in answer.parts for fact in part.facts if _is_open(fact)]:
+        label = "wish_change" if _is_told(open_[0]) else "wish_date"
+        topic = about_topic(open_[0].edition, open_[0].topic)
+        return (Choice(f"wish:{topic}", sentence(f"button.{label}")),)
     return _of_a_day(scene, answer)
 
 
@@ -63,24 +55,33 @@ def _of_a_day(scene: Scene, answer: Answer) -> tuple[Choice, ...]:
     return (Choice(f"wish:{about}", sentence("button.wish_change")),)
 
 
-def day_letters(scene: Scene, region: int, edition: str, day: date) -> tuple[Post, ...]:
-    """Return the letters to those of a region who want to hear of its last day, where that becomes another."""
-    if scene.world.submissions.region_day(region, edition) == day:
+def day_letters(scene: Scene, region: int, edition: str, day: date | None) -> tuple[Post, ...]:
+    """Return the letters to those of a region who want to hear of its last day, where that becomes another.
+
+    Without a day it is taken back: what holds then is said with it.
+    """
+    was = scene.world.submissions.region_day(region, edition)
+    if was == day:
         return ()
     about = [about_topic(edition, topic) for topic in OF_REGIONS_DAY]
-    facts = {"place": place_name(scene, region), "day": day_text(day, None)}
+    last = scene.world.handing(edition, "application", "region").deadline
+    facts = {"place": place_name(scene, region)}
+    facts |= {
+        name: day_text(each, None) if each else ""
+        for name, each in (("day", day), ("was", was), ("last", last))
+    }
     home = Choice("help", sentence("button.home"))
-    letter = Say(sentence("known.letter_day", facts), choices=(home,))
+    letter = Say(sentence(f"known.letter_{'day' if day else 'day_gone'}", facts), choices=(home,))
     return tuple(Post(each, letter) for each in scene.world.known.wishing_in(region, about))
 
 
-def _topics_open(answer: Answer) -> list[str]:
-    facts = [part.fact for part in answer.parts if part.fact is not None]
-    return [about_topic(fact.edition, fact.topic) for fact in facts if _is_open(fact)]
-
-
 def _is_open(fact: Fact) -> bool:
-    return isinstance(fact.value, Deadline) and fact.value.pending
+    """Whether the notice leaves something of a fact to be made known, whatever followed."""
+    return isinstance(fact.value, Deadline) and (fact.value.pending or _is_told(fact))
+
+
+def _is_told(fact: Fact) -> bool:
+    return isinstance(fact.value, Deadline) and fact.value.made_known is not None
 
 
 def open_facts(scene: Scene) -> list[Fact]:
