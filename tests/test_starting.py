@@ -24,11 +24,12 @@ class Service:
 
     def __init__(self, library: Library, folder: Path, database: Database) -> None:
         self.folder, self.database = folder, database
-        self.start(library)
+        self.desk = self._opened(library)
 
     def start(self, library: Library) -> None:
-        papers = Delivery(self.folder, library.papers(self.database))
-        self.desk = Desk("story", library, self.database, papers, clock=lambda: NOW)
+        """Start anew: the one before has ended and told what it handed out."""
+        self.desk.close()
+        self.desk = self._opened(library)
 
     def say(self, who: str, text: str) -> tuple[Letter, ...]:
         return self._out(self.desk.receive(Update(who, Text(text), TODAY)))
@@ -42,6 +43,10 @@ class Service:
         for letter in self._out(self.desk.take(100)):
             found.setdefault(letter.to, []).append(letter.text)
         return found
+
+    def _opened(self, library: Library) -> Desk:
+        papers = Delivery(self.folder, library.papers(self.database))
+        return Desk("story", library, self.database, papers, clock=lambda: NOW)
 
     def _out(self, letters: tuple[Letter, ...]) -> tuple[Letter, ...]:
         self.desk.confirm(letters)

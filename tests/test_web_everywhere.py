@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from bot import sample
 from bot.settings import read_settings
@@ -176,7 +176,8 @@ def writes_a_form(someone: Someone) -> None:
     for box in page.locator("form.box [name=text]:not([type=radio]), form.box [name=cell]").all():
         box.fill(EVIL)
         page.keyboard.press("Tab")
-    page.wait_for_function("!document.querySelector('.said .done')?.textContent.includes('正在')")
+    under_way = page.locator("form.box .said .done").filter(has_text="正在")
+    expect(under_way).to_have_count(0)  # else the page asks whether to leave
     for address in ("/form", "/", "/r", f"/notices/2025?quote={quote(EVIL)}", f"/{quote(EVIL)}"):
         someone.goes(address)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import DESKTOP, TEXTS, Server, chromium, serving, slips_of
 
@@ -105,6 +105,29 @@ def test_what_is_being_written_is_not_disturbed(browser: Browser, server: Server
     is_kept(page, "leader_phone")
     page.reload()
     assert page.input_value("#in-leader_phone") == "13812345678"
+
+
+def test_a_box_waiting_its_turn_keeps_what_is_in_it(browser: Browser, server: Server) -> None:
+    page = opened(browser, server)
+    held: list[Route] = []
+
+    def hold_the_second(route: Route) -> None:
+        held.append(route)
+        if len(held) != 2:
+            route.continue_()
+
+    page.route("**/form", hold_the_second)
+    for box in ("unit", "case_title", "leader_name"):
+        page.fill(f"#in-{box}", BOXES[box])
+        page.keyboard.press("Tab")
+    is_kept(page, "unit")
+    assert page.input_value("#in-case_title") == BOXES["case_title"]
+    assert page.input_value("#in-leader_name") == BOXES["leader_name"]
+    waiting = page.locator("form.box .said .done").filter(has_text="正在")
+    expect(waiting).to_have_count(2)
+    held[1].continue_()
+    is_kept(page, "leader_name")
+    expect(waiting).to_have_count(0)
 
 
 def test_what_could_not_be_sent_is_sent_later(browser: Browser, server: Server) -> None:

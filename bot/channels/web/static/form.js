@@ -54,6 +54,7 @@
       var id = child.dataset.box, old = id && now[id], copy = document.importNode(child, true);
       if (!old) { if (id) wire(copy); return copy; }
       if (old !== sent && old.classList.contains("bad")) return old; // refused, to be put right
+      if (isQueued(old)) return old; // its own answer is still to come
       // What somebody is just writing in stays as it is; only what is said of it follows.
       var isMine = old.contains(document.activeElement) || (old === sent ? valueOf(old) !== was : valueOf(old) !== old.dataset.kept);
       if (isMine) {
@@ -70,6 +71,7 @@
     place(list, order);
     return true;
   }
+  function isQueued(form) { return queue.some(function (one) { return one.form === form; }); }
   function place(list, order) {
     // Nodes that stay are not moved: a box that is moved would lose its focus.
     order.forEach(function (one, at) {
