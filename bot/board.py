@@ -14,7 +14,8 @@ from bot.submissions import Remark, Submission
 from bot.talk.case_page import case_page, cell_label, is_quiet_sender, scene_may
 from bot.talk.centre_desk import ALL, chart_send
 from bot.talk.changes import Change, changes
-from bot.talk.desk_page import desk_text, regions_in_charge
+from bot.talk.charge import regions_in_charge
+from bot.talk.desk_page import desk_text
 from bot.talk.inbox import KINDS
 from bot.talk.looking import papers_of
 from bot.talk.passing_on import case_text

@@ -12,7 +12,7 @@ from forms.document.cells import records
 from forms.document.excel_checklist import checklist_workbook
 from forms.document.filename import part
 from forms.form import Form, Json, Quota
-from forms.summary import render_summary, summarise
+from forms.summary import in_order, render_summary, summarise
 from knowledge.tables import sorting_key
 
 FORMATS = ("docx", "pdf")
@@ -58,7 +58,7 @@ def package_files(send: Send, forms: Forms, quotas: Quotas, make: Make) -> dict[
         if send.answers["part"] == 1:
             for name, content in summary_files(send, forms, quotas).items():
                 packed.writestr(name, content)
-            packed.writestr(_named("checklist_name", send), _checklist(send))
+            packed.writestr(_named("checklist_name", send), _checklist(send, forms))
             for key in ("missing", "mail"):
                 packed.writestr(sentence(f"collecting.{key}_name"), str(send.answers[key]))
         names: set[str] = set()
@@ -99,8 +99,12 @@ def _add(
         )
 
 
-def _checklist(send: Send) -> bytes:
-    """Return the list by which paper and 附件3 are compared: 单位, 题目, 负责人 of every case."""
+def _checklist(send: Send, forms: Forms) -> bytes:
+    """Return the list by which paper and 附件3 are compared, numbered as 附件3 is."""
+    edition = str(send.answers["edition"])
+    by_id = {str(each["id"]): each for each in records(send.answers.get("cases"))}
+    cases = [_case(edition, each) for each in by_id.values()]
+    listed = in_order(cases, forms[edition, "application"], sorting_key)
     rows = [
         (
             str(each["unit"]),
@@ -110,7 +114,7 @@ def _checklist(send: Send) -> bytes:
             sentence(f"rank.{each['rank']}") if each["rank"] else "",
             sentence("collecting.got") if each["is_paper"] else "",
         )
-        for each in records(send.answers.get("cases"))
+        for each in (by_id[case.draft] for case in listed)
     ]
     return checklist_workbook(sentence("collecting.checklist_title", place=_place(send)), rows)
 

@@ -16,6 +16,10 @@ LONGEST_COMMAND = 30
 
 #: Words that say what to do with a form, and need none of the others beside them.
 _FORM_VERBS = ("fill", "blank", "send", "notice")
+#: What may name an edition beside it: one of those in charge looks at its desk.
+DESK_WORDS = frozenset(
+    ("inbox", "summary", "package", "paper_case", "missing", "papers", "gaps", "accept_all")
+)
 #: Kinds of words that are no command by themselves; any other kind is one when it stands alone.
 _NOT_ALONE = frozenset((*_FORM_VERBS, "self", "change", "item", "nod"))
 
@@ -57,6 +61,17 @@ def read_change(text: str) -> str | None:
         if plain.endswith(word) and len(plain) > len(word):
             return _strip_items(plain.removesuffix(word).removeprefix("把"))
     return None
+
+
+def read_edition(text: str) -> str:
+    """Return the edition that is all a message names, alone or with the word for registering paper.
+
+    >>> read_edition("2022 年的"), read_edition("登记一份2025的"), read_edition("2022年的题目")
+    ('2022', '2025', '')
+    """
+    kinds = _kinds(fold(text)) or ()
+    is_all = all(kind == "paper_case" or kind.startswith("edition.") for kind in kinds)
+    return (_only(kinds, "edition") or "") if is_all else ""
 
 
 def looks_asked(text: str) -> bool:
@@ -125,8 +140,8 @@ def _command(kinds: tuple[str, ...]) -> Command | None:
         return Command("role", role=role) if said else None
     if len(verbs) == 1 and not verbs & _NOT_ALONE:
         name = next(iter(verbs))
-        named = bool(form or edition)
-        return Command(name, form, edition) if not named or name == "restart" else None
+        may_name = name == "restart" or (name in DESK_WORDS and not form)
+        return Command(name, form, edition) if may_name or not (form or edition) else None
     if not verbs:
         return Command("form", form, edition) if form else None
     return _form_command(verbs, form, edition)

@@ -6,7 +6,7 @@ Pure: no clock, disk or database.
 from itertools import chain
 
 from bot.codes import looks_miscopied, near_short_code, read_code, read_short_code
-from bot.commands import Command, fold, read_change, read_command
+from bot.commands import DESK_WORDS, Command, fold, read_change, read_command
 from bot.draft_commands import read_draft_command
 from bot.message import Choice, File, Incoming, Other, Tap
 from bot.proposal import Proposal
@@ -184,6 +184,8 @@ def _finished(scene: Scene) -> Move | None:
 def _move(command: Command) -> Move:
     if command.name == "role":
         return Move("role", (command.role,))
+    if command.edition and command.name in DESK_WORDS:
+        return Move(command.name, ("", command.edition))
     if command.form or command.edition:
         return Move(command.name, (command.edition, command.form))
     return Move(command.name)

@@ -30,6 +30,7 @@ class State:
     `remarks` are those written at `case` (path -> text) and not sent back yet.
     `extra` are the limits of a draft beyond which the 附页 was chosen once. `paused` is the list or long text
     that was put away half done: its draft, its question, what stood before it, where its pieces begin.
+    `desk` is the desk last seen by somebody in charge: its region and edition.
     `held` are files that wait to be told which region they belong to. `deleted` is what a row that was just deleted needs to be put back.
     """
 
@@ -56,6 +57,7 @@ class State:
     paused: tuple[str, ...] = ()
     deleted: Mapping[str, Json] = field(default_factory=dict)
     held: tuple[Json, ...] = ()
+    desk: tuple[str, ...] = ()
 
     @property
     def is_on_page(self) -> bool:
@@ -88,6 +90,7 @@ class State:
             "paused": list(self.paused),
             "deleted": dict(self.deleted),
             "held": list(self.held),
+            "desk": list(self.desk),
         }
 
     @classmethod
@@ -119,6 +122,7 @@ class State:
             extra=_words(data.get("extra")),
             paused=_words(data.get("paused")),
             held=_values(data.get("held")),
+            desk=_words(data.get("desk")),
             deleted=deleted if isinstance(deleted, dict) else {},
             proposal=proposal_from_json(data.get("proposal")),
             rows=tuple(rows) if isinstance(rows, list) else None,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from forms.case_row import row
 from forms.document.cells import CASE, JOINER, records, text
@@ -51,6 +51,9 @@ class Application(Protocol):
         """Give the differences from what the file was made with."""
 
 
+Case = TypeVar("Case", bound=Application)
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """The rows of 附件3 by edition, newest first (without 序号), and the findings."""
@@ -81,9 +84,7 @@ def summarise(
         all_given = [one for one in given if one.edition == edition]
         cases = newest(all_given)
         form, labels = forms[edition, "application"], forms[edition, "summary"].labels
-        rows[edition] = tuple(
-            sorted((row(form, one.answers) for one in cases), key=lambda case: by_unit(case, order))
-        )
+        rows[edition] = tuple(row(form, one.answers) for one in in_order(cases, form, order))
         findings += repeated(edition, all_given)
         findings += same_case(edition, cases)
         findings += missing(edition, cases, form, labels)
@@ -104,6 +105,12 @@ def blank(one: Application) -> bool:
     people = [cell for each in records(one.answers.get("leaders")) for cell in each.values()]
     known = (one.answers.get("unit"), one.answers.get("case_title"), *people)
     return not any(text(value).strip() for value in known)
+
+
+def in_order(cases: Iterable[Case], form: Form, order: Order) -> list[Case]:
+    """Give cases as 附件3 numbers them: those that have no row in it left out."""
+    listed = [one for one in cases if not one.is_practice and not blank(one)]
+    return sorted(listed, key=lambda one: by_unit(row(form, one.answers), order))
 
 
 def by_unit(case: Sequence[str], order: Order) -> tuple[tuple[Any, str], ...]:

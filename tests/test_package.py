@@ -179,10 +179,11 @@ def test_a_package_holds_what_was_accepted_and_nothing_else(house: House, place:
         f"{stem}.{kind}" for stem in stems for kind in ("docx", "pdf")
     )
     assert f"共 {len(counted)} 个案例" in packed.read("邮件.txt").decode()
-    listed = [row[1:4] for row in sheet(packed, "核对单") if row[0].isdecimal()]
-    assert sorted(listed) == sorted(
-        [str(each["unit"]), str(each["case_title"]), str(each["leader"])] for each in wanted
-    )
+    numbered = [
+        [str(at), *(row[CASE.index(key)] for key in ("unit", "case_title", "leader"))]
+        for at, row in enumerate(rows, 1)
+    ]
+    assert [row[:4] for row in sheet(packed, "核对单") if row[0].isdecimal()] == numbered
     missing = packed.read("还没有的学校.txt").decode().split()
     assert missing == ([f"{place}新城小学"] if place in REGIONS else ["名单上的学校都有了。"])
 

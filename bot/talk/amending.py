@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.commands import fold
 from bot.message import Choice, Say
 from bot.submissions import Submission
-from bot.talk.desk_page import desk_named, regions_in_charge
+from bot.talk.charge import Desk, desk_named, regions_in_charge
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.receiving import most_places
@@ -40,7 +40,7 @@ def corrected(scene: Scene, reading: Reading) -> Turn | None:
         return None
     region, edition = regions[0], reading.edition
     found, unknown = _compared(scene, region, edition, reading)
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    back = Desk(region, edition).back()
     labels = scene.world.form(edition, "summary").labels
     lines = [sentence("amending.heading", place=place_name(scene, region), count=len(found))]
     lines += [
@@ -60,10 +60,10 @@ def corrected(scene: Scene, reading: Reading) -> Turn | None:
 
 def amend(scene: Scene, move: Move) -> Turn:
     """Keep the corrections that were shown."""
-    here = desk_named(scene, move)
-    if here is None or scene.state.case or not scene.state.remarks:
+    desk = desk_named(scene, move)
+    if desk is None or scene.state.case or not scene.state.remarks:
         return Turn(scene.state, (prompt(scene, sentence("stale.button")),))
-    region, edition = here
+    region, edition = desk
     by_case: dict[int, dict[str, str]] = {}
     for name, value in scene.state.remarks.items():
         number, _, key = name.partition(".")
@@ -76,9 +76,8 @@ def amend(scene: Scene, move: Move) -> Turn:
             kept = _with(form, answers[case.id], by_case[case.id])
             most = most_places(scene, edition, case.filed_as)
             done += scene.world.reviews.amend(case, kept, most) != "moved"
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
     state = replace(scene.state, remarks={})
-    return Turn(state, (Say(sentence("amending.kept", count=done), choices=(back,)),))
+    return Turn(state, (Say(sentence("amending.kept", count=done), choices=(desk.back(),)),))
 
 
 def _compared(

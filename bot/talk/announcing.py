@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.access import Thing, may
 from bot.known import TOPIC, about_topic
 from bot.message import Choice, Post, Say
-from bot.talk.desk_page import not_yours
+from bot.talk.charge import not_yours
 from bot.talk.prompting import stale
 from bot.talk.scene import Move, Scene, Turn
 from bot.talk.wishing import open_facts, topic_name

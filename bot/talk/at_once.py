@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from bot.message import Choice, Post, Reply, Say
 from bot.submissions import Submission
+from bot.talk.charge import Desk, at_desk
 from bot.talk.deciding import letter_to_sender
-from bot.talk.desk_page import desk_named, not_yours, unread_left
+from bot.talk.desk_page import unread_left
 from bot.talk.receiving import most_places
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -14,23 +15,21 @@ from forms import checks
 MOST_SCHOOLS = 20
 
 
-def accept_all(scene: Scene, move: Move) -> Turn:
+@at_desk
+def accept_all(scene: Scene, move: Move, desk: Desk) -> Turn:
     """Accept every case that waits and has nothing unusual in it; asked once before."""
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    region, edition = here
+    region, edition = desk
     open_ = [c for c in scene.world.reviews.listed(region, edition) if c.standing == "sent"]
     waiting = [c for c in open_ if not c.is_stub]
     plain = _plain(scene, region, edition, waiting)
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"), 2)
+    back = desk.back(2)
     facts: dict[str, str | int] = {"count": len(plain), "rest": len(waiting) - len(plain)}
     if not plain:
         told = sentence("at_once.none" if waiting else "at_once.nothing", facts)
         unread, ways = unread_left(region, edition, len(open_) - len(waiting))
         return Turn(scene.state, (Say("\n".join((told, *unread)), choices=(*ways, back)),))
     if move.arg(2) != "yes":
-        yes = Choice(f"accept_all:{region}:{edition}:yes", sentence("button.accept_all_yes"), 1)
+        yes = Choice(desk.way("accept_all", "yes"), sentence("button.accept_all_yes"), 1)
         return Turn(scene.state, (Say(sentence("at_once.sure", facts), choices=(yes, back)),))
     posts: list[Post] = []
     outcomes = []
@@ -52,12 +51,10 @@ def accept_all(scene: Scene, move: Move) -> Turn:
     return Turn(scene.state, (reply,), posts=tuple(posts))
 
 
-def papers(scene: Scene, move: Move) -> Turn:
+@at_desk
+def papers(scene: Scene, move: Move, desk: Desk) -> Turn:
     """Tick the paper of a school's cases, one tap a school."""
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    region, edition = here
+    region, edition = desk
     lead = ""
     posts: list[Post] = []
     chosen = move.arg(2)
@@ -75,14 +72,14 @@ def papers(scene: Scene, move: Move) -> Turn:
     for each in found:
         if each.paper_at is None:
             first.setdefault(each.unit, each)
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    back = desk.back()
     if not first:
         told = "\n".join(filter(None, (lead, sentence("at_once.all_paper"))))
         return Turn(scene.state, (Say(told, choices=(back,)),), posts=tuple(posts))
     counts = {unit: sum(c.unit == unit and c.paper_at is None for c in found) for unit in first}
     choices = [
         Choice(
-            f"papers:{region}:{edition}:{case.id}",
+            desk.way("papers", case.id),
             sentence("button.tick", unit=unit, count=counts[unit]),
             number,
         )

@@ -4,7 +4,7 @@ from bot.access import Thing, may
 from bot.message import Choice, Say, Send
 from bot.people import CENTRES_OWN
 from bot.submissions import Tally
-from bot.talk.desk_page import desk_named, not_yours, regions_in_charge
+from bot.talk.charge import desk_named, not_yours, regions_in_charge
 from bot.talk.placing import place_name
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.commands import fold
 from bot.people import CENTRES_OWN
 from bot.submissions import Submission
+from bot.talk.charge import edition_seen
 from bot.talk.placing import place_name
 from bot.talk.receiving import most_places
 from bot.talk.scene import Scene
@@ -98,9 +99,7 @@ def _unread(scene: Scene, region: int, receipt: Receipt) -> Came:
     reason = sentence(f"received.{code}", {"name": receipt.name, **receipt.facts})
     if not may_hold_a_case(receipt):
         return Came("unread", reason)
-    made = scene.world.reviews.keep_stub(
-        region, scene.world.editions[-1], receipt.name, receipt.mark
-    )
+    made = scene.world.reviews.keep_stub(region, edition_seen(scene), receipt.name, receipt.mark)
     return Came("same", receipt.name) if made is None else Came("stub", reason)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.message import Choice, Say, Send
 from bot.people import CENTRES_OWN
 from bot.submissions import Submission
-from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.charge import Desk, at_desk
 from bot.talk.placing import place_name
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -14,21 +14,19 @@ from forms.form import Json
 WHICH = ("accepted", "all")
 
 
-def summary(scene: Scene, move: Move) -> Turn:
+@at_desk
+def summary(scene: Scene, move: Move, desk: Desk) -> Turn:
     """Hand over 附件3; only what is accepted as 上报, or all, is asked first where it makes a difference."""
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    region, edition = here
+    region, edition = desk
     found = scene.world.reviews.listed(region, edition)
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    back = desk.back()
     if not found:
         return Turn(scene.state, (Say(sentence("desk_page.nothing"), choices=(back,)),))
     which = move.arg(2)
     counts = {each: len(chosen(found, each)) for each in WHICH}
     if which not in WHICH:
         choices = tuple(
-            Choice(f"summary:{region}:{edition}:{each}", sentence(f"button.summary_{each}"), number)
+            Choice(desk.way("summary", each), sentence(f"button.summary_{each}"), number)
             for number, each in enumerate(WHICH, 1)
         )
         told = sentence("collecting.which", counts)
@@ -40,7 +38,8 @@ def summary(scene: Scene, move: Move) -> Turn:
         data_of(scene, region, edition, which),
     )
     mail = Say(
-        mail_text(scene, region, edition, counts[which]), choices=(_package(region, edition), back)
+        mail_text(scene, region, edition, counts[which]),
+        choices=(Choice(desk.way("package"), sentence("button.package")), back),
     )
     return Turn(scene.state, (send, mail))
 
@@ -81,7 +80,3 @@ def data_of(scene: Scene, region: int, edition: str, which: str) -> dict[str, Js
         "place": place_name(scene, region),
         "by": scene.world.me.person,
     }
-
-
-def _package(region: int, edition: str) -> Choice:
-    return Choice(f"package:{region}:{edition}", sentence("button.package"))

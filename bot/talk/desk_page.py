@@ -1,54 +1,21 @@
-"""The desk of those in charge: which regions are theirs, and what stands on its first page."""
+"""What stands on the first page of a desk: how many in each state, who has nothing, quotas, last days."""
 
 from collections.abc import Sequence
 
-from bot.access import Thing, may
 from bot.message import Choice
 from bot.people import CENTRES_OWN, School
 from bot.phrases import day_text
 from bot.submissions import Submission
 from bot.talk.days_left import left_text
 from bot.talk.placing import place_name
-from bot.talk.prompting import prompt
 from bot.talk.receiving import standing_text
-from bot.talk.scene import Move, Scene, Turn
+from bot.talk.scene import Scene
 from bot.wording import sentence
 from forms.document.words import sentence as finding_sentence
 from forms.quotas import Count, breaches
 
 #: More schools without anything are counted, not named.
 MOST_NAMED = 8
-
-
-def regions_in_charge(scene: Scene) -> tuple[int, ...]:
-    """Return the regions whose cases the person reviews; the centre's own for the centre."""
-    me = scene.world.me
-    held = [role.region for role in me.roles if role.name == "liaison" and role.region is not None]
-    own = [CENTRES_OWN] if me.has("centre") else []
-    return tuple(
-        dict.fromkeys(
-            each for each in (*held, *own) if may(me, "review_submission", Thing(region=each))
-        )
-    )
-
-
-def desk_named(scene: Scene, move: Move) -> tuple[int, str] | None:
-    """Return the region and the edition a move names, else the first and the newest.
-
-    None for a region that is not theirs, and for somebody in charge of nothing.
-    """
-    regions = regions_in_charge(scene)
-    given = move.arg(0)
-    region = int(given) if given.isdecimal() else next(iter(regions), None)
-    if region is None or region not in regions:
-        return None
-    edition = move.arg(1) if move.arg(1) in scene.world.editions else scene.world.editions[-1]
-    return region, edition
-
-
-def not_yours(scene: Scene) -> Turn:
-    """Say that this is for somebody else to do."""
-    return Turn(scene.state, (prompt(scene, sentence("people.not_yours")),))
 
 
 def desk_text(

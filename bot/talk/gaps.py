@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.commands import fold
-from bot.message import Choice, Say
+from bot.message import Say
 from bot.submissions import Submission
+from bot.talk.charge import Desk, at_desk
 from bot.talk.collected_files import is_gappy
-from bot.talk.desk_page import desk_named, not_yours, unread_left
+from bot.talk.desk_page import unread_left
 from bot.talk.receiving import most_places
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -20,19 +21,17 @@ _NEEDED = ("filed_as", "category", "stage")
 _LINE = re.compile(r"\s*(\d{1,3})[\s.、，,：:]*(.+)")
 
 
-def gaps(scene: Scene, move: Move) -> Turn:
+@at_desk
+def gaps(scene: Scene, move: Move, desk: Desk) -> Turn:
     """Show the table of what is missing; lines typed (“1 语文 小学”) fill it in, many at once."""
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    region, edition = here
+    region, edition = desk
     shown = _gappy(scene, region, edition)
     lead = ""
     if move.text:
         done = sum(_filled(scene, edition, shown, line) for line in move.text.splitlines())
         lead = sentence("gaps.done" if done else "gaps.not_read", count=done)
         shown = _gappy(scene, region, edition)
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    back = desk.back()
     if not shown:
         stubs = sum(each.is_stub for each in scene.world.reviews.listed(region, edition))
         unread, ways = unread_left(region, edition, stubs)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.message import Choice, Say
+from bot.talk.charge import Desk, edition_seen, regions_in_charge
 from bot.talk.collected_files import may_hold_a_case, taken
-from bot.talk.desk_page import regions_in_charge
 from bot.talk.placing import place_name
 from bot.talk.prompting import stale
 from bot.talk.scene import Move, Scene, Turn
@@ -65,7 +65,7 @@ def gather_into(scene: Scene, move: Move) -> Turn:
 def _gathered(scene: Scene, region: int, found: Sequence[Receipt]) -> tuple[str, list[Choice]]:
     """Take files into a region; return what became of them, and the ways on."""
     came = [taken(scene, region, each) for each in found]
-    edition = scene.world.editions[-1]
+    desk = Desk(region, edition_seen(scene))
     lines = [sentence("gathering.heading", place=place_name(scene, region), count=len(came))]
     for kind in KINDS:
         names = [each.name for each in came if each.kind == kind]
@@ -74,11 +74,11 @@ def _gathered(scene: Scene, region: int, found: Sequence[Receipt]) -> tuple[str,
             more = sentence("gathering.more") if len(names) > MOST_TOLD else ""
             facts: dict[str, str | int] = {"count": len(names), "names": shown, "more": more}
             lines.append(sentence(f"gathering.{kind}", facts))
-    ways = [Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))]
+    ways = [desk.back()]
     if any(each.is_gappy for each in came):
-        ways.append(Choice(f"gaps:{region}:{edition}", sentence("button.gaps")))
+        ways.append(Choice(desk.way("gaps"), sentence("button.gaps")))
     if any(each.kind == "stub" for each in came):
-        ways.append(Choice(f"cases:{region}:{edition}:stub", sentence("button.list_stub")))
+        ways.append(Choice(desk.way("cases", "stub"), sentence("button.list_stub")))
     return "\n".join(lines), ways
 
 

@@ -3,7 +3,7 @@
 from bot.access import Thing, may
 from bot.message import Choice, Post, Say
 from bot.people import Role
-from bot.talk.desk_page import not_yours
+from bot.talk.charge import not_yours
 from bot.talk.placing import place_name
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence

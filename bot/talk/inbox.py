@@ -9,15 +9,9 @@ from bot.people import CENTRES_OWN
 from bot.phrases import day_text
 from bot.state import State
 from bot.submissions import Submission
+from bot.talk.charge import Desk, at_desk, not_yours, regions_in_charge
 from bot.talk.closing import read_day
-from bot.talk.desk_page import (
-    case_line,
-    desk_named,
-    desk_text,
-    not_yours,
-    regions_in_charge,
-    schools_without,
-)
+from bot.talk.desk_page import case_line, desk_text, schools_without
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.scene import Move, Scene, Turn
@@ -50,10 +44,14 @@ def inbox(scene: Scene, move: Move) -> Turn:
             for number, each in enumerate(regions, 1)
         )
         return Turn(scene.state, (Say(sentence("desk_page.which"), choices=choices),))
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    region, edition = here
+    newest = scene.world.editions[-1]  # asked for by itself, it is this round's
+    given = move.arg(1) if move.arg(1) in scene.world.editions else newest
+    return _shown(scene, replace(move, args=(move.arg(0), given)))
+
+
+@at_desk
+def _shown(scene: Scene, move: Move, desk: Desk) -> Turn:  # noqa: ARG001
+    region, edition = desk
     cases = scene.world.reviews.listed(region, edition)
     schools = scene.world.people.schools(region)
     ways = _ways(
@@ -63,30 +61,27 @@ def inbox(scene: Scene, move: Move) -> Turn:
     return Turn(_clear(scene), (say,))
 
 
-def cases(scene: Scene, move: Move) -> Turn:
+@at_desk
+def cases(scene: Scene, move: Move, desk: Desk) -> Turn:
     """List the cases of a region that are of one kind, a page at a time."""
-    named = desk_named(scene, move)
-    if named is None:
-        return not_yours(scene)
-    (region, edition), kind = named, move.arg(2)
+    region, edition = desk
+    kind = move.arg(2)
     page = int(move.arg(3)) if move.arg(3).isdecimal() else 0
     is_on = KINDS.get(kind, KINDS["all"])
     found = [case for case in scene.world.reviews.listed(region, edition) if is_on(case)]
     heading = sentence(f"desk_page.list.{kind if kind in KINDS else 'all'}", count=len(found))
-    here = f"cases:{region}:{edition}:{kind}"
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    here = desk.way("cases", kind)
+    back = desk.back()
     return Turn(_clear(scene), (_page(heading, found, page, here, back),))
 
 
-def missing(scene: Scene, move: Move) -> Turn:
+@at_desk
+def missing(scene: Scene, move: Move, desk: Desk) -> Turn:  # noqa: ARG001
     """Name the schools nothing came from, with a text to pass on."""
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    region, edition = here
+    region, edition = desk
     cases = scene.world.reviews.listed(region, edition)
     found = schools_without(scene.world.people.schools(region), cases)
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    back = desk.back()
     if not found:
         return Turn(scene.state, (Say(sentence("desk_page.all_came"), choices=(back,)),))
     names = "\n".join(f"· {each.name}" for each in found)
@@ -94,13 +89,13 @@ def missing(scene: Scene, move: Move) -> Turn:
     return Turn(scene.state, (Say(told, choices=(back,)),))
 
 
-def own_day(scene: Scene, move: Move) -> Turn:
+@at_desk
+def own_day(scene: Scene, move: Move, desk: Desk) -> Turn:
     """Set the day a region wants its papers by: its own rule, said as such everywhere."""
-    here = desk_named(scene, move)
-    if here is None or here[0] == CENTRES_OWN:
+    region, edition = desk
+    if region == CENTRES_OWN:
         return not_yours(scene)
-    region, edition = here
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    back = desk.back()
     reviews = scene.world.reviews
     last = scene.world.handing(edition, "application", "region").deadline
     if move.arg(2) == "none":
@@ -108,7 +103,7 @@ def own_day(scene: Scene, move: Move) -> Turn:
     day = read_day(move.text, last)
     if day is None or (last and day > last):
         code = "ask_day" if not move.text else "no_day" if day is None else "day_late"
-        none = Choice(f"own_day:{region}:{edition}:none", sentence("button.no_own_day"))
+        none = Choice(desk.way("own_day", "none"), sentence("button.no_own_day"))
         shown = day_text(last, None) if last else ""
         facts = {"place": place_name(scene, region), "last": shown, "example": day_example(last)}
         told = sentence(f"desk_page.{code}", facts)

@@ -6,7 +6,7 @@ from bot.access import Thing, may
 from bot.message import Choice, Post, Say
 from bot.people import CENTRES_OWN
 from bot.submissions import place_of
-from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.charge import Desk, at_desk
 from bot.talk.prompting import prompt
 from bot.talk.receiving import reviewer_name
 from bot.talk.scene import Move, Scene, Turn
@@ -45,13 +45,11 @@ def leave_note(scene: Scene, move: Move) -> Turn:
     return Turn(scene.state, (prompt(scene, sentence("inquiring.left", who=who)),), posts=posts)
 
 
-def notes(scene: Scene, move: Move) -> Turn:
+@at_desk
+def notes(scene: Scene, move: Move, desk: Desk) -> Turn:  # noqa: ARG001
     """Show the questions of a region nobody has answered."""
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    found = scene.world.notes.waiting(here[0])[:MOST_SHOWN]
-    back = Choice(f"inbox:{here[0]}:{here[1]}", sentence("button.inbox"))
+    found = scene.world.notes.waiting(desk.region)[:MOST_SHOWN]
+    back = desk.back()
     if not found:
         return Turn(scene.state, (Say(sentence("inquiring.none"), choices=(back,)),))
     lines = [sentence("inquiring.heading", count=len(found))]

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.message import Choice, Say, Send
 from bot.submissions import Submission, packages, packing_seconds
+from bot.talk.charge import Desk, at_desk
 from bot.talk.collecting import chosen, data_of, mail_text
-from bot.talk.desk_page import desk_named, not_yours, quota_lines, schools_without
+from bot.talk.desk_page import quota_lines, schools_without
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 
@@ -14,24 +15,22 @@ from bot.wording import sentence
 TOLD_FROM_S = 2
 
 
-def package(scene: Scene, move: Move) -> Turn:
+@at_desk
+def package(scene: Scene, move: Move, desk: Desk) -> Turn:
     """Hand over the package, or the part that was asked for; the list is that of the first part, or it is said.
 
     A tap carries the part (1 where it names none), the mark of the list, and `stop`.
     """
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    region, edition = here
+    region, edition = desk
     found = scene.world.reviews.listed(region, edition)
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"))
+    back = desk.back()
     kept = chosen(found, "accepted")
     if not kept:
         return Turn(scene.state, (Say(sentence("collecting.none_accepted"), choices=(back,)),))
     pictures = scene.world.reviews.picture_bytes(region, edition)
     parts = packages([pictures.get(each.id, 0) for each in kept])
     number = max(int(move.arg(2)) if move.arg(2).isdecimal() else 1, 1)
-    mark, way = _mark(kept), f"package:{region}:{edition}"
+    mark, way = _mark(kept), desk.way("package")
     facts: dict[str, str | int] = {"count": len(kept), "number": number, "all": len(parts)}
     if move.arg(3) not in ("", mark) or number > len(parts):
         again = Choice(way, sentence("button.pack_again"), 1)

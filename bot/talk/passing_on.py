@@ -3,7 +3,7 @@
 from bot.message import Choice, Reply, Say
 from bot.submissions import Submission
 from bot.talk.case_page import case_cells, scene_may
-from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.charge import Desk, at_desk, not_yours
 from bot.talk.looking import found_case
 from bot.talk.placing import place_name
 from bot.talk.prompting import stale
@@ -21,25 +21,19 @@ def copy_remarks(scene: Scene, move: Move) -> Turn:
     return _given(scene, case_text(scene, case), back)
 
 
-def copy_reminder(scene: Scene, move: Move) -> Turn:
+@at_desk
+def copy_reminder(scene: Scene, move: Move, desk: Desk) -> Turn:  # noqa: ARG001
     """Give the text that reminds a region of its last day."""
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    back = Choice(f"inbox:{here[0]}:{here[1]}", sentence("button.inbox"))
-    return _given(scene, reminder_text(scene, *here), back)
+    return _given(scene, reminder_text(scene, *desk), desk.back())
 
 
-def copy_letter(scene: Scene, move: Move) -> Turn:
+@at_desk
+def copy_letter(scene: Scene, move: Move, desk: Desk) -> Turn:
     """Give the text of a letter to a region as it was sent."""
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
     if not move.text:
         return stale(scene, move)
-    facts = {"place": place_name(scene, here[0]), "text": move.text}
-    back = Choice(f"inbox:{here[0]}:{here[1]}", sentence("button.inbox"))
-    return _given(scene, sentence("telling_all.letter", facts), back)
+    facts = {"place": place_name(scene, desk.region), "text": move.text}
+    return _given(scene, sentence("telling_all.letter", facts), desk.back())
 
 
 def copy_choice(way: str, text: str = "") -> Choice:

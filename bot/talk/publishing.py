@@ -9,7 +9,7 @@ from bot.known import ENTRY, Known, about_topic
 from bot.message import Choice, Post, Say
 from bot.people import CENTRES_OWN
 from bot.talk.announcing import LONGEST, published_turn
-from bot.talk.desk_page import not_yours
+from bot.talk.charge import not_yours
 from bot.talk.prompting import prompt
 from bot.talk.scene import Move, Scene, Turn
 from bot.talk.wishing import open_facts, topic_name

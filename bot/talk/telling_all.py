@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.message import Choice, Post, Say
 from bot.notes import Reach
-from bot.talk.desk_page import desk_named, not_yours
+from bot.talk.charge import Desk, at_desk
 from bot.talk.passing_on import copy_choice
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
@@ -16,15 +16,13 @@ LONGEST = 1000
 MOST_NAMED = 12
 
 
-def tell_all(scene: Scene, move: Move) -> Turn:
+@at_desk
+def tell_all(scene: Scene, move: Move, desk: Desk) -> Turn:
     """Take the words for a region, show them with the counts, and send them once that is confirmed."""
-    here = desk_named(scene, move)
-    if here is None:
-        return not_yours(scene)
-    region, edition = here
+    region = desk.region
     place = place_name(scene, region)
     reach = scene.world.notes.reach(region)
-    back = Choice(f"inbox:{region}:{edition}", sentence("button.no_telling"), 2)
+    back = Choice(desk.way("inbox"), sentence("button.no_telling"), 2)
     text = move.text.strip()[:LONGEST]
     facts: dict[str, str | int] = {
         "place": place,
@@ -39,11 +37,11 @@ def tell_all(scene: Scene, move: Move) -> Turn:
         "names": "、".join(reach.schools_without[:MOST_NAMED]),
     }
     if not text:
-        state = replace(scene.state, errand=("tell_all", str(region), edition))
+        state = replace(scene.state, errand=("tell_all", *map(str, desk)))
         return Turn(state, (Say(sentence("telling_all.ask", facts), choices=(back,)),))
     by_hand = by_hand_text(reach, facts)
     if move.arg(2) != "yes":
-        yes = Choice(f"tell_all:{region}:{edition}:yes", sentence("button.tell_all"), 1, says=text)
+        yes = Choice(desk.way("tell_all", "yes"), sentence("button.tell_all"), 1, says=text)
         told = "\n".join(filter(None, (sentence("telling_all.preview", facts), by_hand)))
         return Turn(scene.state, (Say(told, choices=(yes, back)),))
     letter = Say(
@@ -53,8 +51,8 @@ def tell_all(scene: Scene, move: Move) -> Turn:
     posts = tuple(Post(person, letter) for person in reach.persons)
     scene.world.people.note("tell_all", "region", str(region), region)
     told = "\n".join(filter(None, (sentence("telling_all.sent", facts), by_hand)))
-    done = Choice(f"inbox:{region}:{edition}", sentence("button.inbox"), 2)
-    passed_on = replace(copy_choice(f"copy_letter:{region}:{edition}", text), number=1)
+    done = desk.back(2)
+    passed_on = replace(copy_choice(desk.way("copy_letter"), text), number=1)
     return Turn(scene.state, (Say(told, choices=(passed_on, done)),), posts=posts)
 
 

@@ -9,7 +9,7 @@ from bot.access import Thing, may
 from bot.commands import fold
 from bot.message import Choice, Post, Reply, Say
 from bot.people import CENTRES_OWN, School
-from bot.talk.desk_page import not_yours
+from bot.talk.charge import not_yours
 from bot.talk.placing import place_name
 from bot.talk.prompting import stale
 from bot.talk.scene import Move, Scene, Turn

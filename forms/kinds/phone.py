@@ -30,13 +30,18 @@ def read(question: Question, text: str, rules: Rules) -> Json:  # noqa: ARG001
     Full-width digits, blanks, 0512-…, (0512)…, +86, 转 and 分机 are all fine.
     """
     phone = _BEFORE.sub("", short_text.line(question, text))
-    if len(phone) > _LONGEST or not _PHONES.fullmatch(half_width(phone)):
+    if not is_phone(phone):
         digits = sum(character.isdecimal() for character in phone)
         raise slip(question, "phone-shape", digits=digits)
     return phone
 
 
 show = short_text.show
+
+
+def is_phone(text: str) -> bool:
+    """Tell whether a text is a phone, or two, and nothing else."""
+    return len(text) <= _LONGEST and bool(_PHONES.fullmatch(half_width(text)))
 
 
 def is_mobile(phone: str) -> bool:
