@@ -1,11 +1,13 @@
 """What is sent for review (预审): a case with its versions and remarks, and what may be done with it."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol, TypeAlias
 
 from bot.people import CENTRES_OWN, Actor, Role
+from forms.document.envelope import canonical_bytes
 from forms.form import Answers, Json
 
 #: 已发预审, 已退回, 已接收; what was withdrawn waits for its sender alone.
@@ -27,6 +29,8 @@ CASE_BYTES = 400_000
 #: So many cases, and so many bytes of pictures, are packed in a second; more where the machine is idle.
 PACKED_A_SECOND, BYTES_A_SECOND = 10, 2_000_000
 
+#: Stands for the version that a correction becomes when it is taken over.
+WAITING = 0
 #: What goes to the liaison as 更正 once a case is accepted: it stands on paper and in 附件3.
 CORRECTED: tuple[str, ...] = ("unit", "case_title", "leaders", "certificate_unit", "contact_leader")
 
@@ -87,13 +91,23 @@ class Remark:
     is_done: bool = False
 
 
+def checksum(answers: Answers) -> str:
+    """Return what proves later that the answers are the same."""
+    return hashlib.sha256(canonical_bytes(dict(answers))).hexdigest()
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the sender of an accepted case wants changed (更正): the new answers, and how it was decided."""
+    """What the sender of an accepted case wants changed (更正), and when it came."""
 
     id: int
     answers: Mapping[str, Json]
     at: datetime
+
+    @property
+    def checksum(self) -> str:
+        """What proves later that the answers are the same."""
+        return checksum(self.answers)
 
 
 @dataclass(frozen=True, slots=True)

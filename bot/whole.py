@@ -3,8 +3,10 @@
 Pure: everything is derived from the draft, as the questions of the conversation are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.message import Choice
+from bot.talk.correcting import correcting, correcting_told, tell_choices
 from bot.talk.naming_units import standard_names
 from bot.talk.page import findings_told
 from bot.talk.scene import Scene
@@ -48,7 +50,7 @@ class Box:
 class Whole:
     """The open form; `told` is what concerns no single box, `is_open` when it may be written in.
 
-    `finish` is the choice that goes on to the files.
+    `finish` is the choice that goes on to the files, `tell` those that tell of changes since it was accepted.
     """
 
     draft: str
@@ -61,6 +63,7 @@ class Whole:
     is_open: bool
     is_practice: bool
     finish: str
+    tell: tuple[Choice, ...]
 
 
 def whole(scene: Scene) -> Whole | None:
@@ -72,6 +75,9 @@ def whole(scene: Scene) -> Whole | None:
     told = findings_told(scene, draft)
     lines = review.lines(form, draft.answers, rules)
     boxes = tuple(_box(scene, draft, line, tuple(told.pop(line.question.id, ()))) for line in lines)
+    change = correcting(scene, draft)
+    changed = correcting_told(change).split("\n") if change else []
+    tell = tell_choices(change) if change else ()
     return Whole(
         draft=draft.id,
         edition=draft.edition,
@@ -79,10 +85,11 @@ def whole(scene: Scene) -> Whole | None:
         boxes=boxes,
         missing=tuple(box for box in boxes if box.state == "missing"),
         filled=sum(box.state == "filled" for box in boxes),
-        told=tuple(each for group in told.values() for each in group),
+        told=(*(each for group in told.values() for each in group), *changed),
         is_open=draft.is_open,
         is_practice=draft.is_practice,
         finish=f"finish:{draft.id}@{scene.state.revision}",
+        tell=tuple(replace(each, id=f"{each.id}@{scene.state.revision}") for each in tell),
     )
 
 

@@ -27,6 +27,7 @@ KEYS = {
     "记码",
     "记短码",
     "看",
+    "没有信",
     "选择",
     "旧选择",
     "发文件",
@@ -116,6 +117,10 @@ class Teller:
                 continue
             if "身份" in turn:
                 give_roles(self._database, turn["身份"], self._address_of)  # type: ignore[arg-type]
+                continue
+            if "没有信" in turn:
+                unread = self._desk.take(person=SPEAKERS[str(turn["没有信"])])
+                assert not unread, f"{where}\n有信：{unread}"
                 continue
             if "填到" in turn:
                 self._fill_up_to(str(turn["填到"]), today)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from bot.desk import Desk, Update
 from bot.library import Library
 from bot.message import Incoming, Tap, Text
 from bot.people import Role
+from bot.service import Service
 from bot.store import Database, Transaction, Unit, meet
 from bot.store.addresses import block, without_push
 from bot.store.members import give_role
@@ -142,3 +144,26 @@ def test_the_link_leads_to_the_cell_once_the_button_is_tapped(
         person.close()
     assert "替谁报的" in page.split('class="bubble')[-1]
     assert missing == 404
+
+
+@pytest.mark.parametrize(
+    ("service", "way"),
+    [
+        (Service(url="https://page.example"), "打开申报助手：https://page.example/at/drafts"),
+        (Service(), "打开申报助手，发“我的草稿”"),
+    ],
+)
+def test_a_letter_to_pass_on_says_where_its_readers_act(
+    database: Database, library: Library, tmp_path: Path, service: Service, way: str
+) -> None:
+    here = replace(library, service=service)
+    desk = Desk("test", here, database, Delivery(tmp_path, here.papers(database)))
+    with database.transaction() as transaction:
+        Place(transaction)
+        unit(transaction, "liaison")
+    _, ways = told(desk, "liaison", Text("通知本区"), Text("周三开会，请带申报表。"))
+    _, ways = told(desk, "liaison", Tap(ways["发出"]))
+    text, _ = told(desk, "liaison", Tap(ways["复制文字"]))
+    assert "周三开会，请带申报表。" in text
+    assert way in text
+    desk.close()

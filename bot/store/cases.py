@@ -1,6 +1,5 @@
 """Cases as rows: found, and written as versions. Who may is asked before."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -12,10 +11,9 @@ from bot.codes import ALPHABET, LETTERS, SHORT_LENGTH, with_check
 from bot.store.database import Transaction, made_id
 from bot.store.exhibited import show_as, show_draft
 from bot.store.submitted import CORRECTION, REMARK, SUBMISSION, SUBMISSION_VERSION
-from bot.submissions import Correction, Rank, Remark, Submission, Version
+from bot.submissions import Correction, Rank, Remark, Submission, Version, checksum
 from forms.answers import take
 from forms.document.cells import JOINER, records
-from forms.document.envelope import canonical_bytes
 from forms.form import Answers, Json
 
 _SHOWN = (
@@ -140,11 +138,6 @@ def waiting_correction(transaction: Transaction, submission: int) -> Correction 
     )
     found = transaction.execute(query).first()
     return None if found is None else Correction(*found)
-
-
-def checksum(answers: Answers) -> str:
-    """Return what proves later that the answers are the same."""
-    return hashlib.sha256(canonical_bytes(dict(answers))).hexdigest()
 
 
 def of_answers(answers: Answers) -> dict[str, object]:

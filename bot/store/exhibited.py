@@ -29,9 +29,6 @@ from bot.store.submitted import SUBMISSION
 from bot.world import Draft
 from forms.exhibit import Exhibit, digest_of
 
-#: Stands for the version that a correction becomes when it is taken over.
-WAITING = 0
-
 
 class ExhibitRow(SQLModel, table=True):
     """A picture or a table: of a draft, or (then it has a person) one that waits for its place to be said.
@@ -55,7 +52,7 @@ class ExhibitRow(SQLModel, table=True):
 
 
 class ShownRow(SQLModel, table=True):
-    """One that a version of a case shows, by its `place`; version `WAITING` is the correction that waits."""
+    """One that a version of a case shows, by its `place`; version `bot.submissions.WAITING` is the correction that waits."""
 
     __tablename__ = "submission_exhibit"
 

@@ -10,12 +10,12 @@ from bot.people import Actor
 from bot.store import cases
 from bot.store.audit import note_deed
 from bot.store.database import Transaction
-from bot.store.exhibited import WAITING, show_as
+from bot.store.exhibited import show_as
 from bot.store.quota_places import school_named, take_place
 from bot.store.stubs import keep_stub
 from bot.store.submissions import thing_of
 from bot.store.submitted import CORRECTION, SUBMISSION
-from bot.submissions import Outcome, Source, Submission
+from bot.submissions import WAITING, Outcome, Source, Submission
 from forms.form import Answers
 
 

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, delete, insert, update
 from bot.access import Thing, require
 from bot.store import cases
 from bot.store.audit import note_deed
-from bot.store.exhibited import WAITING, show_as
+from bot.store.exhibited import show_as
 from bot.store.exhibits import picture_bytes
 from bot.store.quota_places import take_place, tallies
 from bot.store.registering import Registering
 from bot.store.submitted import CORRECTION, REGION_DAY, REMARK, SUBMISSION
-from bot.submissions import Outcome, Rank, Remark, Submission, Tally
+from bot.submissions import WAITING, Outcome, Rank, Remark, Submission, Tally
 from forms.form import Json
 
 

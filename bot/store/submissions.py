@@ -11,13 +11,14 @@ from bot.people import CENTRES_OWN, Actor, Role
 from bot.store import cases
 from bot.store.audit import note_deed
 from bot.store.database import Transaction
-from bot.store.exhibited import WAITING, show_draft
+from bot.store.exhibited import show_draft
 from bot.store.members import in_charge
 from bot.store.pens import mode_of, owner_of
 from bot.store.quota_places import around, school_named
 from bot.store.roster import SCHOOL
 from bot.store.submitted import CORRECTION, REGION_DAY, REMARK, SUBMISSION
 from bot.submissions import (
+    WAITING,
     Around,
     Correction,
     Outcome,

@@ -5,9 +5,9 @@ from bot.codes import show_short_code
 from bot.message import Choice, Say
 from bot.submissions import Submission
 from bot.talk.changes import changes, told
-from bot.talk.page import shortened
 from bot.talk.receiving import sent_on, standing_text
 from bot.talk.scene import Scene
+from bot.talk.shortening import shortened
 from bot.wording import sentence
 from forms import review
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.talk.page import shortened
 from bot.talk.scene import Scene
+from bot.talk.shortening import shortened
 from bot.wording import sentence
 from forms import review
 from forms.form import Json

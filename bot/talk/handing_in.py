@@ -7,10 +7,11 @@ from bot.message import Choice, Say, Send
 from bot.phrases import day_text
 from bot.state import State
 from bot.talk import looked_over
+from bot.talk.correcting import submit_choices
 from bot.talk.page import left_told, unplaced
 from bot.talk.picturing import where
 from bot.talk.prompting import home_choices, prompt, stale
-from bot.talk.receiving import own_day, submit_choices
+from bot.talk.receiving import own_day
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from bot.world import Draft, Handing

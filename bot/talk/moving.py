@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.message import Choice, Say
 from bot.state import State
 from bot.talk.copying import sources
+from bot.talk.correcting import correcting, correcting_told, tell_choices
 from bot.talk.importing import opening_choices
 from bot.talk.lateness import late, with_purposes
 from bot.talk.naming import draft_name, form_named
@@ -131,6 +132,10 @@ def drafts(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
     for number, draft in enumerate(found, 1):
         name = draft_name(scene, draft)
         lines.append(sentence("drafts.line", number=number, name=name, left=_left(scene, draft)))
+        change = correcting(scene, draft)
+        if change:
+            lines.append(correcting_told(change))
+            ways = [*tell_choices(change, name), *ways]
         choices.append(Choice(f"open:{draft.id}", name, number))
     lines.append(sentence("drafts.how"))
     last = Choice("restart", sentence("button.restart"))

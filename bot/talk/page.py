@@ -1,16 +1,16 @@
 """The review page: every answer with its number, what is missing, and the ways on."""
 
+from collections.abc import Iterator, Sequence
+
 from bot.message import Choice, Say
 from bot.talk import looked_over
-from bot.talk.receiving import submit_again
+from bot.talk.correcting import correcting, correcting_told, submit_again, tell_choices
 from bot.talk.scene import Scene
+from bot.talk.shortening import shortened
 from bot.wording import sentence
 from bot.world import Draft
 from forms import review
 from forms.form import Question
-
-#: A longer answer is cut on the page; the whole of it is shown when it is changed.
-LONGEST_SHOWN = 60
 
 
 def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str = "") -> Say:
@@ -20,7 +20,9 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
     heading = sentence("review.heading", edition=draft.edition, form=form.file_label)
     if draft.is_practice:
         heading = sentence("review.heading_practice", edition=draft.edition, form=form.file_label)
-    parts = [lead, heading]
+    change = correcting(scene, draft)
+    changed = correcting_told(change) if change else ""
+    parts = [lead, changed, heading]
     left = left_told(scene, draft)
     parts.append(left)
     found = findings_told(scene, draft)
@@ -33,21 +35,24 @@ def review_page(scene: Scene, draft: Draft, question: Question | None, lead: str
     parts += [kept, unsaid]
     way_on = "review.way_on" if question else "review.way_on_whole"
     parts.append(sentence(way_on, label=example_label(scene, draft)))
-    brief = (lead, left, unsaid, sentence("review.brief" if question else "review.brief_whole"))
-    changes = [
-        Choice(
-            f"change:{draft.id}:{line.question.id}",
-            sentence("button.change", label=line.label),
-            number,
-        )
-        for number, line in enumerate(lines, 1)
-    ]
+    brief = (
+        lead,
+        changed,
+        left,
+        unsaid,
+        sentence("review.brief" if question else "review.brief_whole"),
+    )
     before = _ways(draft, "resume") if question else submit_again(scene, draft)
     place = [Choice(f"pictures:{draft.id}", sentence("button.picture_place"))] if unsaid else []
     ways = (*place, *before, *_ways(draft, "finish", "stop"))
-    return Say(
-        "\n".join(filter(None, parts)), (), (*changes, *ways), "\n".join(filter(None, brief))
-    )
+    choices = (*(tell_choices(change) if change else ()), *_changes(draft, lines), *ways)
+    return Say("\n".join(filter(None, parts)), (), choices, "\n".join(filter(None, brief)))
+
+
+def _changes(draft: Draft, lines: Sequence[review.Line]) -> Iterator[Choice]:
+    for number, line in enumerate(lines, 1):
+        label = sentence("button.change", label=line.label)
+        yield Choice(f"change:{draft.id}:{line.question.id}", label, number)
 
 
 def left_told(scene: Scene, draft: Draft) -> str:
@@ -106,15 +111,3 @@ def _ways(draft: Draft, *names: str) -> tuple[Choice, ...]:
 def _line(number: int, line: review.Line, state: str) -> str:
     shown = shortened(line.shown) or sentence(f"review.state.{state}")
     return sentence("review.line", number=number, label=line.label, shown=shown)
-
-
-def shortened(shown: str) -> str:
-    """Return rows one below the other; another long text by its beginning and its length."""
-    if "\n" not in shown and len(shown) <= LONGEST_SHOWN:
-        return shown
-    if len(shown) <= LONGEST_SHOWN * 6 and all(
-        len(row) < LONGEST_SHOWN for row in shown.split("\n")
-    ):
-        return "\n" + "\n".join(f"   {row}" for row in shown.split("\n"))
-    begin = " ".join(shown[:LONGEST_SHOWN].split())
-    return sentence("review.long", begin=begin, count=len("".join(shown.split())))

@@ -7,7 +7,7 @@ from bot.talk.charge import Desk, at_desk, not_yours
 from bot.talk.looking import found_case
 from bot.talk.placing import place_name
 from bot.talk.prompting import stale
-from bot.talk.reminder_text import reminder_text
+from bot.talk.reminder_text import letter_copy, reminder_text
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 
@@ -33,7 +33,8 @@ def copy_letter(scene: Scene, move: Move, desk: Desk) -> Turn:
     if not move.text:
         return stale(scene, move)
     facts = {"place": place_name(scene, desk.region), "text": move.text}
-    return _given(scene, sentence("telling_all.letter", facts), desk.back())
+    letter = letter_copy(scene, sentence("telling_all.letter", facts))
+    return _given(scene, letter, desk.back())
 
 
 def copy_choice(way: str, text: str = "") -> Choice:

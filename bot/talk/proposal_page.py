@@ -9,8 +9,8 @@ from bot.message import Choice, Say
 from bot.proposal import Proposal
 from bot.talk import edited_page, unread
 from bot.talk.naming import draft_name
-from bot.talk.page import shortened
 from bot.talk.scene import Scene
+from bot.talk.shortening import shortened
 from bot.wording import sentence
 from bot.world import Draft
 from forms import editions, review, weighing

@@ -1,6 +1,6 @@
-"""Who a draft would be sent to for review, and the choice that sends it; without anybody there is none."""
+"""Who a draft would be sent to for review, and how what was sent stands."""
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.message import Choice
 from bot.people import CENTRES_OWN, Role
@@ -11,7 +11,7 @@ from bot.wording import sentence
 from bot.world import Draft
 from forms import review
 from forms.form import Quota
-from knowledge.calendar import chinese_day
+from knowledge.calendar import CHINA, chinese_day
 
 #: What a case is filed as -> whose quota counts it.
 _SCOPES = {"region": "region", "district_school": "school", "direct_school": "direct_school"}
@@ -30,26 +30,6 @@ def receiver(scene: Scene, draft: Draft) -> Role | None:
 def reviewer_name(region: int | None) -> str:
     """Return how those who review there are called."""
     return sentence(f"submitting.to.{'centre' if region == CENTRES_OWN else 'liaison'}")
-
-
-def submit_choices(scene: Scene, draft: Draft) -> tuple[Choice, ...]:
-    """Return the choice that sends a draft for review, where there is somebody to send it to."""
-    role = receiver(scene, draft)
-    if role is None:
-        return ()
-    before = scene.world.submissions.of_draft(draft.id)
-    code = "submit" if before is None or before.standing == "withdrawn" else "submit_again"
-    label = sentence(f"button.{code}", who=reviewer_name(role.region))
-    return (Choice(f"submit:{draft.id}", label),)
-
-
-def submit_again(scene: Scene, draft: Draft) -> tuple[Choice, ...]:
-    """Return the choice that sends a draft again, where it was sent back or accepted."""
-    if draft.form != "application":
-        return ()
-    case = scene.world.submissions.of_draft(draft.id)
-    is_over = case is None or case.standing in ("sent", "withdrawn")
-    return () if is_over else submit_choices(scene, draft)
 
 
 def own_day(scene: Scene, edition: str) -> date | None:
@@ -73,6 +53,11 @@ def standing_text(case: Submission) -> str:
 def sent_on(case: Submission) -> str:
     """Return the day this version came."""
     return day_text(chinese_day(case.sent_at), None)
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a day with the time, as a receipt has them."""
+    return f"{day_text(chinese_day(moment), None)}{moment + CHINA:%H:%M}"
 
 
 def most_places(scene: Scene, edition: str, filed_as: str) -> int:

@@ -8,13 +8,29 @@ from dataclasses import replace
 
 from bot.codes import show_short_code
 from bot.message import Choice, Post, Say
-from bot.submissions import CORRECTED, Submission, is_fitting
+from bot.state import State
+from bot.submissions import Submission, is_fitting
 from bot.talk import handing_in
 from bot.talk.changes import changes, told
+from bot.talk.correcting import (
+    correcting,
+    correcting_told,
+    is_redrawn,
+    pages_text,
+    submit_choices,
+)
 from bot.talk.looking import papers_of
 from bot.talk.naming import draft_name
 from bot.talk.page import unplaced
 from bot.talk.prompting import prompt
+from bot.talk.receipts import (
+    case_letter,
+    draft_choices,
+    inbox_choices,
+    look_choices,
+    receipt_facts,
+    ways_on,
+)
 from bot.talk.receiving import (
     own_day,
     quota_of,
@@ -23,7 +39,6 @@ from bot.talk.receiving import (
     reviewer_name,
     sent_on,
     standing_text,
-    submit_choices,
 )
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
@@ -40,7 +55,9 @@ def submit(scene: Scene, move: Move) -> Turn:
         return Turn(scene.state, (prompt(scene, sentence("submitting.nothing")),))
     if draft.is_practice:
         fair = Choice(f"fair:{draft.id}", sentence("button.fair_copy"))
-        return Turn(scene.state, (Say(sentence("submitting.practice"), choices=(fair, *_home())),))
+        return Turn(
+            scene.state, (Say(sentence("submitting.practice"), choices=(fair, *draft_choices())),)
+        )
     form, rules = scene.form(draft), scene.rules(draft)
     found = checks.findings(form, draft.answers, rules)
     is_whole = journey.next_question(scene.path(draft), draft.answers) is None
@@ -51,7 +68,7 @@ def submit(scene: Scene, move: Move) -> Turn:
     role = receiver(scene, draft)
     if role is None:
         steps = sentence("submitting.nobody", steps=_paper(scene, draft, answers))
-        return Turn(scene.state, (Say(steps, choices=_home()),))
+        return Turn(scene.state, (Say(steps, choices=draft_choices()),))
     if not is_fitting(role, str(answers.get("filed_as") or "")):
         return _elsewhere(scene, draft, role.region)
     return _send(scene, draft, answers)
@@ -63,7 +80,7 @@ def sent(scene: Scene, move: Move) -> Turn:
     case = scene.world.submissions.of_draft(draft.id) if draft else None
     if draft is None or case is None:
         ways = submit_choices(scene, draft) if draft else ()
-        told_ = Say(sentence("submitting.not_sent"), choices=(*ways, *_home()))
+        told_ = Say(sentence("submitting.not_sent"), choices=(*ways, *draft_choices()))
         return Turn(scene.state, (told_,))
     return Turn(scene.state, (_standing(scene, draft, case),))
 
@@ -77,7 +94,7 @@ def marked(scene: Scene, move: Move) -> Turn:
     mark = sentence("submitting.mark", code=show_short_code(case.code))
     send = papers_of(scene, case, ("docx", "pdf"), sentence("submitting.marked", mark=mark))
     link = next(iter(scene.world.service.opening(f"by_code:{case.code}")), case.code)
-    say = Say(sentence("submitting.after_marked"), choices=_ways(scene, draft))
+    say = Say(sentence("submitting.after_marked"), choices=ways_on(scene, draft))
     return Turn(scene.state, (replace(send, mark=mark, link=link), say))
 
 
@@ -90,52 +107,75 @@ def withdraw(scene: Scene, move: Move) -> Turn:
     who = scene.world.submissions.reviewers(case) if case.is_seen else ()
     if scene.world.submissions.withdraw(case.id) != "done":
         code = "too_late" if case.standing == "accepted" else "withdrawn_before"
-        lead = sentence(f"submitting.{code}")
+        lead = sentence(f"submitting.{code}", who=reviewer_name(case.region))
         return Turn(scene.state, (_standing(scene, draft, case, lead),))
     facts = {"name": draft_name(scene, draft)}
-    posts = tuple(Post(each, Say(_letter("withdrawn", case), choices=_inbox())) for each in who)
-    say = Say(sentence("submitting.withdrawn", facts), choices=_ways(scene, draft))
+    posts = tuple(
+        Post(each, Say(case_letter("withdrawn", case), choices=inbox_choices())) for each in who
+    )
+    say = Say(sentence("submitting.withdrawn", facts), choices=ways_on(scene, draft))
     return Turn(scene.state, (say,), posts=posts)
 
 
 def _send(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> Turn:
     submissions = scene.world.submissions
     before = submissions.of_draft(draft.id)
+    if before is not None and before.standing == "accepted":
+        return _correct(scene, draft, before, answers)
     old = dict(submissions.versions(before.id)[-1].answers) if before else None
     found = changes(scene, draft.edition, old, answers) if old is not None else ()
-    is_redrawn = before is not None and _is_redrawn(scene, draft, before)
-    is_same = not found and not is_redrawn
-    if before and is_same and before.standing in ("sent", "accepted"):
-        lead = sentence("submitting.same", standing=standing_text(before))
-        return Turn(scene.state, (_standing(scene, draft, before, lead),))
+    is_same = before is not None and not found and not is_redrawn(scene, draft, before)
+    if before and is_same and before.standing == "sent":
+        return _same(scene, draft, before)
     case = submissions.send(draft.id, draft.edition, answers)
     if case is None:
         return Turn(scene.state, (prompt(scene, sentence("submitting.nothing")),))
     around = submissions.around(case)
     is_first = before is None or before.standing == "withdrawn"
     who = submissions.reviewers(case) if not is_first or not around.unseen else ()
-    kind = "correction" if case.standing == "accepted" else "new" if is_first else "again"
-    letter = Say(_letter(kind, case), choices=_look(case))
+    kind = "new" if is_first else "again"
+    letter = Say(case_letter(kind, case), choices=look_choices(case))
     facts: dict[str, str | int] = {
-        "who": reviewer_name(case.region),
-        "code": show_short_code(case.code),
-        "version": case.version,
-        "checksum": case.checksum[:8],
-        "day": sent_on(case),
+        **receipt_facts(case, case.sent_at, case.checksum),
         "steps": _paper(scene, draft, answers),
         "changes": told(found),
     }
-    lines = [sentence(f"submitting.receipt.{kind}", facts)]
-    if kind == "correction":
-        is_first_page = not is_redrawn and all(
-            each.path.split(".")[0] in CORRECTED for each in found
-        )
-        lines.append(sentence(f"submitting.print.{'first' if is_first_page else 'all'}"))
     many, quotes = _many(scene, case, around.of_unit)
-    lines += many
-    state = replace(scene.state, draft="", change="", listing="", doubt="", reviewing=False)
-    say = Say("\n".join(lines), quotes, _ways(scene, draft))
-    return Turn(state, (say,), posts=tuple(Post(each, letter) for each in who))
+    lines = [sentence(f"submitting.receipt.{kind}", facts), *many]
+    say = Say("\n".join(lines), quotes, ways_on(scene, draft))
+    return Turn(_put_away(scene), (say,), posts=tuple(Post(each, letter) for each in who))
+
+
+def _correct(scene: Scene, draft: Draft, case: Submission, answers: Mapping[str, Json]) -> Turn:
+    """Tell those who accepted a case what was changed since: once."""
+    change = correcting(scene, draft)
+    if change is None:
+        return _same(scene, draft, case)
+    submissions = scene.world.submissions
+    if not change.is_told:
+        submissions.send(draft.id, draft.edition, answers)
+    sent_ = submissions.correction(case.id)
+    if sent_ is None:
+        return Turn(scene.state, (prompt(scene, sentence("submitting.nothing")),))
+    facts: dict[str, str | int] = {
+        **receipt_facts(case, sent_.at, sent_.checksum),
+        "changes": told(change.found),
+        "pages": pages_text(change.found, redrawn=change.is_redrawn),
+    }
+    kind = "told_before" if change.is_told else "correction"
+    say = Say(sentence(f"submitting.receipt.{kind}", facts), choices=ways_on(scene, draft))
+    letter = Say(case_letter("correction", case, told(change.found)), choices=look_choices(case))
+    who = () if change.is_told else submissions.reviewers(case)
+    return Turn(_put_away(scene), (say,), posts=tuple(Post(each, letter) for each in who))
+
+
+def _same(scene: Scene, draft: Draft, case: Submission) -> Turn:
+    lead = sentence("submitting.same", standing=standing_text(case))
+    return Turn(scene.state, (_standing(scene, draft, case, lead),))
+
+
+def _put_away(scene: Scene) -> State:
+    return replace(scene.state, draft="", change="", listing="", doubt="", reviewing=False)
 
 
 def _many(scene: Scene, case: Submission, count: int) -> tuple[list[str], tuple[Citation, ...]]:
@@ -146,16 +186,6 @@ def _many(scene: Scene, case: Submission, count: int) -> tuple[list[str], tuple[
     code = "many_unclear" if len(quota.readings) > 1 else "many"
     told_ = sentence(f"submitting.{code}", count=count, most=quota.maximum)
     return [told_], tuple(filter(None, (scene.world.citation(quota.fact),)))
-
-
-def _is_redrawn(scene: Scene, draft: Draft, case: Submission) -> bool:
-    """True where the pictures and tables of a draft are not those that were sent."""
-    exhibits = scene.world.exhibits
-    mine, sent = (
-        [(each.part, each.caption, each.digest) for each in found]
-        for found in (exhibits.of(draft.id), exhibits.of_case(case))
-    )
-    return mine != sent
 
 
 def _standing(scene: Scene, draft: Draft, case: Submission, lead: str = "") -> Say:
@@ -171,23 +201,12 @@ def _standing(scene: Scene, draft: Draft, case: Submission, lead: str = "") -> S
     if case.standing == "returned":
         remarks, ways = remark_lines(scene, case)
         lines.append(remarks)
-    if scene.world.submissions.correction(case.id):
+    change = correcting(scene, draft)
+    if change:
+        lines.append(correcting_told(change))
+    elif case.is_correcting:
         lines.append(sentence("submitting.correcting"))
-    return Say("\n".join(filter(None, lines)), choices=(*ways, *_ways(scene, draft)))
-
-
-def _ways(scene: Scene, draft: Draft) -> tuple[Choice, ...]:
-    """Return the ways on with a draft that was sent, as it stands now."""
-    case = scene.world.submissions.of_draft(draft.id)
-    ways = [Choice(f"check:{draft.id}", sentence("button.change_again"))]
-    if case is None or case.standing != "sent":
-        ways += submit_choices(scene, draft)
-    if case is not None and case.standing in ("sent", "returned"):
-        ways.append(Choice(f"withdraw:{draft.id}", sentence("button.withdraw")))
-    if case is not None and case.standing != "withdrawn":
-        ways.append(Choice(f"marked:{draft.id}", sentence("button.marked")))
-        ways.append(Choice(f"sent:{draft.id}", sentence("button.sent")))
-    return (*ways, *_home())
+    return Say("\n".join(filter(None, lines)), choices=(*ways, *ways_on(scene, draft)))
 
 
 def _paper(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> str:
@@ -201,24 +220,7 @@ def _elsewhere(scene: Scene, draft: Draft, region: int | None) -> Turn:
     """Say that a case is filed for somewhere else than where its sender is registered."""
     told_ = sentence(f"submitting.elsewhere.{'district' if region else 'direct'}")
     way = Choice(f"change:{draft.id}:filed_as", sentence("button.change_filed_as"))
-    return Turn(scene.state, (Say(told_, choices=(way, *_home())),))
-
-
-def _letter(kind: str, case: Submission) -> str:
-    facts = {"unit": case.unit, "title": case.title, "leader": case.leader}
-    return sentence(f"submitting.letter.{kind}", facts)
-
-
-def _look(case: Submission) -> tuple[Choice, ...]:
-    return (Choice(f"case:{case.id}", sentence("button.look_at")), *_inbox())
-
-
-def _inbox() -> tuple[Choice, ...]:
-    return (Choice("inbox", sentence("button.inbox")),)
-
-
-def _home() -> tuple[Choice, ...]:
-    return (Choice("drafts", sentence("button.drafts")),)
+    return Turn(scene.state, (Say(told_, choices=(way, *draft_choices())),))
 
 
 def _meant(scene: Scene, draft: str) -> Draft | None:

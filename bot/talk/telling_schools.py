@@ -12,6 +12,7 @@ from bot.people import CENTRES_OWN, School
 from bot.talk.charge import not_yours
 from bot.talk.placing import place_name
 from bot.talk.prompting import stale
+from bot.talk.reminder_text import letter_copy
 from bot.talk.scene import Move, Scene, Turn
 from bot.talk.telling_all import LONGEST, MOST_NAMED, by_hand_text
 from bot.wording import sentence
@@ -63,7 +64,10 @@ def send_schools(scene: Scene, move: Move) -> Turn:
     lines = [sentence("telling_schools.sent", facts), by_hand_text(reach, facts)]
     replies: tuple[Reply, ...] = (
         Say("\n".join(filter(None, lines))),
-        Say(sentence("telling_schools.letter", text=text), choices=(_back("button.regions"),)),
+        Say(
+            letter_copy(scene, sentence("telling_schools.letter", text=text)),
+            choices=(_back("button.regions"),),
+        ),
     )
     return Turn(scene.state, replies, posts=posts)
 
