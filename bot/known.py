@@ -1,9 +1,13 @@
 """What the centre answered or made known besides the notices, and who wants to hear when that changes."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from bot.unanswered import Group
+from knowledge.folding import folded
 
 #: How what an answer is about begins: a note that was answered, or a topic of an edition.
 ENTRY, TOPIC = "entry", "topic"
@@ -42,6 +46,11 @@ def about_topic(edition: str, topic: str) -> str:
     return f"{TOPIC}-{edition}-{topic}"
 
 
+def about_question(question: str) -> str:
+    """Return the name of the answer to a question, as it is kept: masked, and however it is spelt."""
+    return f"{ENTRY}-{hashlib.sha256(folded(question).text.encode()).hexdigest()[:10]}"
+
+
 class KnownAnswers(Protocol):
     """Answers proposed, published and changed; what is not theirs raises `bot.access.NotAllowed`."""
 
@@ -57,8 +66,22 @@ class KnownAnswers(Protocol):
     def get(self, about: str) -> Known | None:
         """Return one by its name; the centre alone sees one that waits."""
 
-    def publish(self, about: str, question: str, text: str) -> Known:
-        """Publish, or change what was published; the next version of it."""
+    def unanswered(self) -> Sequence[Group]:
+        """Return what was asked and nobody could answer, grouped, what was asked most first."""
+
+    def publish(
+        self,
+        about: str,
+        question: str,
+        text: str,
+        asked: Sequence[str] = (),
+        by: Sequence[int] = (),
+    ) -> Known:
+        """Publish, or change what was published; the next version of it.
+
+        Who wished to hear of one of `asked` (names of the same question, worded otherwise), and those
+        `by` whom it was asked, want to hear of it from now on.
+        """
 
     def drop(self, about: str) -> bool:
         """Take one away that waits; False when there is none."""

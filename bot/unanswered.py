@@ -1,16 +1,29 @@
 """Questions that got no answer, or a bad one: those that ask the same stand together."""
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
-from bot.store import LoggedQuestion
 from knowledge.folding import folded
 
 #: From this likeness of their folded texts on, two questions are one.
 _ALIKE = 72.0
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedQuestion:
+    """One question kept: masked, with what came of it."""
+
+    text: str
+    status: str
+    topics: Sequence[str]
+    score: float
+    day: date
+    is_disliked: bool
 
 
 @dataclass(slots=True)
@@ -29,6 +42,41 @@ class Group:
     def size(self) -> int:
         """How often it was asked."""
         return self.wordings.total()
+
+    @property
+    def question(self) -> str:
+        """As it was worded most often."""
+        return self.wordings.most_common(1)[0][0]
+
+    @property
+    def others(self) -> list[str]:
+        """The other wordings, the most usual first."""
+        return [text for text, _ in self.wordings.most_common()[1:]]
+
+    @property
+    def key(self) -> str:
+        """What tells it from other groups."""
+        return hashlib.sha256(self.folded.encode()).hexdigest()[:10]
+
+    def holds(self, text: str) -> bool:
+        """Whether a text asks the same."""
+        return any(is_alike(text, each) for each in self.wordings)
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two questions ask the same."""
+    return ratio(folded(one).text, folded(other).text) >= _ALIKE
+
+
+def still_open(
+    questions: Iterable[LoggedQuestion], answered: Sequence[str]
+) -> Iterable[LoggedQuestion]:
+    """Give the questions nobody has answered since; one that was disliked stays whatever was answered."""
+    texts = [folded(each).text for each in answered]
+    for question in questions:
+        text = folded(question.text).text
+        if question.is_disliked or not any(ratio(text, each) >= _ALIKE for each in texts):
+            yield question
 
 
 def grouped(questions: Iterable[LoggedQuestion]) -> list[Group]:

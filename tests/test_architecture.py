@@ -32,15 +32,15 @@ ONLY_IN = {
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("bot.__main__", "bot.cli"),
     ("bot.channels",),
-    ("bot.desk", "bot.unanswered", "bot.courier", "bot.door", "bot.duties", "bot.hand", "bot.sample", "bot.noting", "bot.reminding", "bot.running", "bot.starting", "bot.taking", "bot.window"),
+    ("bot.desk", "bot.courier", "bot.door", "bot.duties", "bot.hand", "bot.sample", "bot.noting", "bot.reminding", "bot.running", "bot.starting", "bot.taking", "bot.window"),
     ("bot.delivery", "bot.library", "bot.reception", "bot.store"),
-    ("bot.board", "bot.known_page", "bot.overview", "bot.turn", "bot.view", "bot.whole"),
+    ("bot.board", "bot.overview", "bot.turn", "bot.view", "bot.whole"),
     ("bot.route", "bot.telling"),
     ("bot.talk",),
     ("bot.answering", "bot.charting", "bot.collecting", "bot.commands", "bot.comparing", "bot.field_words", "bot.handing", "bot.masking", "bot.packing", "bot.paper_line", "bot.published", "bot.qr", "bot.rules", "bot.units"),
     ("bot.answerwords", "bot.differences", "bot.draft_commands", "bot.phrases", "bot.row_commands", "bot.timeline", "bot.wording"),
     ("bot.access", "bot.proposal", "bot.state", "bot.world"),
-    ("bot.codes", "bot.exhibits", "bot.known", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.reviews", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.watching"),
+    ("bot.codes", "bot.exhibits", "bot.known", "bot.logs", "bot.message", "bot.metrics", "bot.notes", "bot.owndata", "bot.people", "bot.reviews", "bot.service", "bot.settings", "bot.sharing", "bot.submissions", "bot.tracing", "bot.unanswered", "bot.watching"),
 )
 
 #: Files without clock, disk, network or database.
@@ -51,8 +51,8 @@ PURE = (
     "forms/{answers,case_row,characters,checks,edited,editions,errors,exhibit,form,journey,quotas,review,unlikely,weighing}.py",
     "forms/intake/{things,typed_labels}.py", "forms/document/{cells,columns,envelope,filename,headings,job,overflow,page}.py",
     "forms/intake/{answers,columns,grid,head,label_words,labels,leader_heads,leaders,lists,pasted,pasted_lists,reading,receipt,school_list,shared_cells,short_headings}.py",
-    "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,known,known_page,message,notes,overview,owndata,paper_line,people,phrases,proposal,route}.py",
-    "bot/{reviews,rules,service,sharing,state,submissions,telling,timeline,turn,view,whole,world}.py",
+    "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,known,message,notes,overview,owndata,paper_line,people,phrases,proposal,route}.py",
+    "bot/{reviews,rules,service,sharing,state,submissions,telling,timeline,turn,unanswered,view,whole,world}.py",
     "bot/talk/*.py", "forms/kinds/*.py",
     "bot/channels/{lines,links,telegram/buttons,telegram/pieces}.py",
 )
@@ -64,7 +64,7 @@ HARMLESS = (
 )
 #: … and from inside it, besides pure files: those that read the project's own YAML once.
 DOORS = (
-    "bot.answerwords", "bot.commands", "bot.draft_commands", "bot.field_words", "bot.row_commands", "bot.units", "bot.wording", "forms.document.words",
+    "bot.answerwords", "bot.commands", "bot.draft_commands", "bot.field_words", "bot.masking", "bot.row_commands", "bot.units", "bot.wording", "forms.document.words",
     "knowledge.asking", "knowledge.folding", "knowledge.load", "knowledge.ranking", "knowledge.tables",
     "knowledge.vocabulary",
 )

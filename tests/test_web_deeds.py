@@ -76,7 +76,7 @@ def test_what_is_asked_back_is_answered_on_the_page(place: Place, liaison: Perso
     for words in ("甲区第二小学", "让每个错因都被看见", "徐玉兰", "教研组长", "13812345678"):
         page = do(liaison, at, "", words)
     page = do(liaison, at, "", "数学 小学")
-    assert "登记好了：甲区第二小学" in answer_of(page)
+    assert "登记好了（2025）：甲区第二小学" in answer_of(page)
     assert 'id="words"' not in page
     assert "让每个错因都被看见" in page.split('class="cases"')[1]
 

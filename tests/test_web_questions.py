@@ -33,7 +33,9 @@ def test_a_question_nobody_answered_gets_its_answer(centre: Person, come: Come) 
     assert "黑白打印" not in teacher.say(QUESTION)
     page = centre.http.get(AT).text
     assert QUESTION in page
+    assert 'value="add_entry:' in page
     told = filed(centre, QUESTION, "黑白打印就可以。")
+    assert 'value="add_entry:' not in told, "it is answered"
     assert "已收进问答" in answer_of(told)
     assert "黑白打印就可以" in told.split("已收进问答的")[1]
     again = come().say("封面要不要彩色打印呢")

@@ -27,7 +27,6 @@ from bot.store.people import (
 )
 from bot.store.planning import plan_all
 from bot.store.questions import (
-    LoggedQuestion,
     forget_questions,
     log_question,
     mark_disliked,
@@ -52,7 +51,6 @@ __all__ = [
     "Bounds",
     "Database",
     "Entry",
-    "LoggedQuestion",
     "Parcel",
     "Person",
     "PersonDrafts",

@@ -12,8 +12,12 @@ from bot.people import Actor
 from bot.store.audit import note_deed
 from bot.store.database import Transaction, insert_once
 from bot.store.noted import KNOWN, LONGEST_QUESTION, LONGEST_TEXT, NOTE, TOPIC_PRINT, WISH
+from bot.store.questions import open_questions
 from bot.store.roster import MEMBERSHIP
+from bot.unanswered import Group, grouped, still_open
 
+#: So many of the newest questions without an answer are grouped.
+NEWEST_ASKED = 1000
 _KNOWN = KNOWN.c["id", "about", "question", "text", "version", "is_published", "at"]
 
 
@@ -68,7 +72,21 @@ class PersonKnown:
             require(self._me, "publish_entry", Thing())
         return found
 
-    def publish(self, about: str, question: str, text: str) -> Known:
+    def unanswered(self) -> Sequence[Group]:
+        """Return what was asked and nobody could answer, grouped."""
+        require(self._me, "publish_entry", Thing())
+        answered = [each.question for each in self.published() if not each.is_of_topic]
+        newest = open_questions(self._transaction)[-NEWEST_ASKED:]
+        return grouped(still_open(newest, answered))
+
+    def publish(
+        self,
+        about: str,
+        question: str,
+        text: str,
+        asked: Sequence[str] = (),
+        by: Sequence[int] = (),
+    ) -> Known:
         """Publish, or change what was published."""
         require(self._me, "publish_entry", Thing())
         values: dict[str, object] = {
@@ -81,11 +99,21 @@ class PersonKnown:
         if not insert_once(self._transaction, KNOWN, fresh):
             following = {**values, "version": KNOWN.c.version + 1}
             self._transaction.execute(update(KNOWN).where(KNOWN.c.about == about).values(following))
+        self._gather(about, asked, by)
         self._note("publish_entry", about)
         found = self._read(about)
         if found is None:
             raise LookupError(about)
         return found
+
+    def _gather(self, about: str, asked: Sequence[str], by: Sequence[int]) -> None:
+        """Let who wished to hear of the same by other names, and who asked it, wish to hear of this."""
+        others = WISH.c.about.in_([each for each in asked if each != about])
+        persons = self._transaction.execute(select(WISH.c.person_id).where(others)).scalars().all()
+        self._transaction.execute(delete(WISH).where(others))
+        for person in {*persons, *by}:
+            values: dict[str, object] = {"person_id": person, "about": about, "told": 0}
+            insert_once(self._transaction, WISH, values)
 
     def drop(self, about: str) -> bool:
         """Take one away that waits."""

@@ -1,8 +1,6 @@
 """Questions as they were asked, without who asked: kept to see what could not be answered."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
@@ -11,6 +9,7 @@ from bot.masking import masked
 from bot.store.database import Transaction, made_id
 from bot.store.tables import QUESTION_LOG
 from bot.talk.scene import Asked
+from bot.unanswered import LoggedQuestion
 
 #: How long a question is kept.
 KEPT = timedelta(days=400)
@@ -19,18 +18,6 @@ SWEPT_AT_ONCE = 500
 #: So many of the newest questions are counted by topic.
 NEWEST = 20_000
 _OPEN = ("unknown", "clarify")
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedQuestion:
-    """One question kept: masked, with what came of it."""
-
-    text: str
-    status: str
-    topics: Sequence[str]
-    score: float
-    day: date
-    is_disliked: bool
 
 
 def log_question(transaction: Transaction, asked: Asked, day: date) -> int:

@@ -71,6 +71,7 @@ TALKS: Mapping[str, Talk] = {
     "amend": amending.amend,
     "announce": announcing.announce,
     "answer": filling.answer,
+    "answer_group": publishing.answer_group,
     "answer_note": inquiring.answer_note,
     "as_typed": filling.as_typed,
     "ask": asking.ask,

@@ -1,9 +1,11 @@
 """Making something known: the words, a look at whom they reach, then published and told once to who wants to hear."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.access import Thing, may
-from bot.known import TOPIC, about_topic
+from bot.known import TOPIC, Known, about_question, about_topic
+from bot.masking import masked
 from bot.message import Choice, Post, Say
 from bot.talk.charge import not_yours
 from bot.talk.prompting import stale
@@ -30,7 +32,7 @@ def announce(scene: Scene, move: Move) -> Turn:
         code = "known.ask_new" if now is None else "known.ask_change"
         told = sentence(code, question=question, text=now.text if now else "")
         return Turn(state, (Say(told, choices=(back,)),))
-    if move.arg(1) == "yes" or _is_said(scene, about, text):
+    if move.arg(1) == "yes" or is_said(scene, about, text):
         return published_turn(scene, about, question, text)
     count = scene.world.known.wishing(about)
     yes = Choice(f"announce:{about}:yes", sentence("button.announce_yes"), 1, says=text)
@@ -47,25 +49,42 @@ def _question(scene: Scene, about: str) -> str:
     return found.question if found else ""
 
 
-def _is_said(scene: Scene, about: str, text: str) -> bool:
+def is_said(scene: Scene, about: str, text: str) -> bool:
     """Say whether these very words are what is published."""
     now = scene.world.known.get(about)
     return now is not None and now.is_published and now.text == text
 
 
-def published_turn(scene: Scene, about: str, question: str, text: str) -> Turn:
-    """Publish, and write once to everybody who wants to hear of it; the same words again tell nobody."""
+def published_turn(
+    scene: Scene,
+    about: str,
+    question: str,
+    text: str,
+    names: Sequence[str] = (),
+    by: Sequence[int] = (),
+) -> Turn:
+    """Publish, and write once to everybody who wants to hear of it; the same words again tell nobody.
+
+    `names` are other names of the same question, `by` who left it for the centre.
+    """
     ways = (Choice("entries", sentence("button.entries")), Choice("help", sentence("button.home")))
-    if _is_said(scene, about, text):
+    if is_said(scene, about, text):
         told = sentence("known.published_before", question=question)
         return Turn(scene.state, (Say(told, choices=ways),))
-    known = scene.world.known.publish(about, question, text)
-    code = "known.letter_new" if about.startswith(TOPIC) else "known.letter_change"
+    asked = names if about.startswith(TOPIC) else (*names, about_question(masked(question)))
+    known = scene.world.known.publish(about, question, text, asked, by)
     letter = Say(
-        sentence(code, question=question, text=text),
+        sentence(f"known.letter.{_kind(known)}", question=question, text=text),
         choices=(Choice("help", sentence("button.home")),),
     )
     persons = scene.world.known.to_tell(known)
     told = sentence("known.published", question=question, count=len(persons))
     posts = tuple(Post(each, letter) for each in persons)
     return Turn(scene.state, (Say(told, choices=ways),), posts=posts)
+
+
+def _kind(known: Known) -> str:
+    """Say what somebody is told: that something is fixed, a question is answered, or either was changed."""
+    if known.version > 1:
+        return "changed"
+    return "fixed" if known.is_of_topic else "answered"

@@ -9,7 +9,7 @@ from bot.talk.page import example_label
 from bot.talk.prompting import finished_choices, home_choices, prompt, stale, unnumbered
 from bot.talk.receiving import own_day
 from bot.talk.scene import Asked, Move, Scene, Turn
-from bot.talk.wishing import OF_REGIONS_DAY, wish_choices
+from bot.talk.wishing import OF_REGIONS_DAY, wish_answer, wish_choices
 from bot.wording import sentence
 from forms import review
 from knowledge.answer import Answer, RegionRules, Thread
@@ -44,11 +44,12 @@ def _with_known(scene: Scene, text: str, before: Thread) -> Answer:
 
 
 def _with_note(scene: Scene, turn: Turn, text: str) -> Turn:
-    """Offer to leave what nobody could answer for the liaison or the centre."""
+    """Offer to leave what nobody could answer for the liaison or the centre, and to be told of an answer."""
     first, *rest = turn.replies
     if not isinstance(first, Say):
         return turn
-    say = replace(first, choices=(*first.choices, *note_choices(scene, text)))
+    ways = (*note_choices(scene, text), *wish_answer(scene, text))
+    say = replace(first, choices=(*first.choices, *ways))
     return replace(turn, replies=(say, *rest))
 
 

@@ -1,21 +1,27 @@
 """What the centre answers besides the notices: proposed, reviewed, and shown as a list."""
 
-import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.access import Thing, may
-from bot.commands import fold
-from bot.known import ENTRY, Known, about_topic
+from bot.known import Known, about_question
+from bot.masking import masked
 from bot.message import Choice, Post, Say
+from bot.notes import Note
 from bot.people import CENTRES_OWN
-from bot.talk.announcing import LONGEST, published_turn
+from bot.talk.announcing import LONGEST, is_said, published_turn
 from bot.talk.charge import not_yours
+from bot.talk.known_page import KnownPage, known_page
 from bot.talk.prompting import prompt
 from bot.talk.scene import Move, Scene, Turn
-from bot.talk.wishing import open_facts, topic_name
+from bot.unanswered import Group, is_alike
 from bot.wording import sentence
 
 MOST_SHOWN = 9
+#: So many questions without an answer stand on one page of the list; so many other wordings are named.
+PAGE, MOST_OTHERS = 6, 3
+#: Answers given by one tap, by the name of their words.
+READY = ("open", "region", "later")
 LONGEST_QUESTION = 200
 
 
@@ -32,38 +38,102 @@ def keep_answer(scene: Scene, move: Move) -> Turn:
     return Turn(scene.state, (prompt(scene, sentence("known.proposed")),), posts=posts)
 
 
-def entries(scene: Scene, move: Move) -> Turn:  # noqa: ARG001
-    """Show what waits for review, what is published, and what the notice leaves open."""
-    if not may(scene.world.me, "publish_entry", Thing()):
+def entries(scene: Scene, move: Move) -> Turn:
+    """Show what nobody could answer, what waits for review, what is published and what the notice leaves open."""
+    found = known_page(scene)
+    if found is None:
         return not_yours(scene)
-    waiting, published = scene.world.known.waiting(), scene.world.known.published()
-    counts: dict[str, str | int] = {"waiting": len(waiting), "published": len(published)}
+    first = int(move.arg(0)) * PAGE if move.arg(0).isdecimal() else 0
+    groups = found.groups[first : first + PAGE]
+    counts: dict[str, str | int] = {
+        "groups": len(found.groups),
+        "notes": len(found.notes),
+        "waiting": len(found.waiting),
+        "published": len(found.published),
+    }
     lines = [sentence("known.heading", counts)]
-    ways = [
-        Choice(
-            f"review_entry:{each.about}", sentence("button.review_entry", text=each.question[:20])
-        )
-        for each in waiting[:MOST_SHOWN]
+    lines += [sentence("known.groups")] if groups else []
+    lines += [
+        sentence("known.group", number=number, question=each.question, count=each.size)
+        for number, each in enumerate(groups, 1)
     ]
-    for fact in open_facts(scene):
-        about = about_topic(fact.edition, fact.topic)
-        ways.append(
-            Choice(f"announce:{about}", sentence("button.announce", name=topic_name(scene, fact)))
-        )
-    ways += [
-        Choice(f"announce:{each.about}", sentence("button.correct", text=each.question[:20]))
-        for each in published[:MOST_SHOWN]
-        if each.about.startswith(ENTRY)
-    ]
-    lines += [sentence("known.line", question=each.question, text=each.text) for each in published]
-    ways.append(Choice("add_entry", sentence("button.add_entry")))
-    ways.append(Choice("regions", sentence("button.regions")))
+    said = [(each.question, each.text) for each in found.published]
+    said += [(each.question, each.text) for each in found.open if each.text]
+    told = [sentence("known.line", question=question, text=text) for question, text in said]
+    lines += [sentence("known.told_by_now"), *told] if told else []
+    ways = (*_group_ways(groups, first, len(found.groups)), *_page_ways(scene, found))
     numbered = tuple(replace(way, number=number) for number, way in enumerate(ways, 1))
     return Turn(scene.state, (Say("\n".join(lines), choices=numbered),))
 
 
+def _group_ways(groups: Sequence[Group], first: int, count: int) -> Iterator[Choice]:
+    """Give the way to answer each group shown, and to those beside them."""
+    for each in groups:
+        label = sentence("button.answer_group", text=each.question[:20])
+        yield Choice(f"answer_group:{each.key}", label)
+    if first:
+        yield Choice(f"entries:{first // PAGE - 1}", sentence("button.page_before"))
+    if first + PAGE < count:
+        yield Choice(f"entries:{first // PAGE + 1}", sentence("button.page_after"))
+
+
+def _page_ways(scene: Scene, found: KnownPage) -> Iterator[Choice]:
+    """Give the ways to what else stands on the page."""
+    if found.notes:
+        way = f"notes:{CENTRES_OWN}:{scene.world.editions[-1]}"
+        yield Choice(way, sentence("button.notes"))
+    for waits in found.waiting[:MOST_SHOWN]:
+        label = sentence("button.review_entry", text=waits.question[:20])
+        yield Choice(f"review_entry:{waits.about}", label)
+    for topic in found.open:
+        yield Choice(f"announce:{topic.about}", sentence("button.announce", name=topic.question))
+    for each in found.published[:MOST_SHOWN]:
+        label = sentence("button.correct", text=each.question[:20])
+        yield Choice(f"announce:{each.about}", label)
+    yield Choice("add_entry", sentence("button.add_entry"))
+    yield Choice("regions", sentence("button.regions"))
+
+
+def answer_group(scene: Scene, move: Move) -> Turn:
+    """Take the answer to what nobody could answer, a ready one or in words, and show whom it reaches."""
+    if not may(scene.world.me, "publish_entry", Thing()):
+        return not_yours(scene)
+    group = _group(scene, move.arg(0))
+    back = Choice("entries", sentence("button.entries"))
+    if group is None:
+        return Turn(scene.state, (Say(sentence("known.group_gone"), choices=(back,)),))
+    is_ready = move.arg(1) in READY
+    text = sentence(f"known.ready.{move.arg(1)}") if is_ready else move.text.strip()[:LONGEST]
+    here = f"answer_group:{group.key}"
+    if not text:
+        ready = (
+            Choice(f"{here}:{each}", sentence(f"known.ready.{each}"), number)
+            for number, each in enumerate(READY, 1)
+        )
+        state = replace(scene.state, errand=("answer_group", group.key))
+        told = sentence("known.ask_group", question=group.question, count=group.size)
+        others = sentence("known.others", texts="；".join(group.others[:MOST_OTHERS]))
+        lines = (told, others) if group.others else (told,)
+        return Turn(state, (Say("\n".join(lines), choices=(*ready, back)),))
+    facts: dict[str, str | int] = {
+        "question": group.question,
+        "text": text,
+        "notes": len(_notes(scene, group.question, group)),
+        "wishing": sum(map(scene.world.known.wishing, _names(group))),
+    }
+    says = f"{group.question}\n{text}"
+    yes = Choice(f"add_entry:{group.key}", sentence("button.keep_entry"), 1, says=says)
+    anew = Choice(here, sentence("button.other_answer"), 2)
+    return Turn(
+        scene.state, (Say(sentence("known.preview_group", facts), choices=(yes, anew, back)),)
+    )
+
+
 def add_entry(scene: Scene, move: Move) -> Turn:
-    """Take a question and its answer (the first line, and those after it) as one of the centre's own."""
+    """Take a question and its answer (the first line, and those after it) as one of the centre's own.
+
+    Who left the same question for the centre has the answer with it.
+    """
     if not may(scene.world.me, "publish_entry", Thing()):
         return not_yours(scene)
     question, _, text = (part.strip() for part in move.text.strip().partition("\n"))
@@ -71,8 +141,36 @@ def add_entry(scene: Scene, move: Move) -> Turn:
         state = replace(scene.state, errand=("add_entry",))
         back = Choice("entries", sentence("button.entries"))
         return Turn(state, (Say(sentence("known.ask_entry"), choices=(back,)),))
-    name = hashlib.sha256(fold(question).encode()).hexdigest()[:10]
-    return published_turn(scene, f"{ENTRY}-{name}", question[:LONGEST_QUESTION], text[:LONGEST])
+    question, text = question[:LONGEST_QUESTION], text[:LONGEST]
+    group = _group(scene, move.arg(0), question)
+    about = about_question(masked(question))
+    notes = () if is_said(scene, about, text) else _notes(scene, question, group)
+    for note in notes:
+        scene.world.notes.answer(note.id, text)
+    names = _names(group) if group else ()
+    return published_turn(scene, about, question, text, names, [note.asker for note in notes])
+
+
+def _group(scene: Scene, key: str, question: str = "") -> Group | None:
+    """Return the group of a key, else the one that asks the same as a question."""
+    groups = scene.world.known.unanswered()
+    named = (each for each in groups if each.key == key)
+    same = (each for each in groups if question and each.holds(question))
+    return next(named, None) or next(same, None)
+
+
+def _names(group: Group) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(about_question, group.wordings)))
+
+
+def _notes(scene: Scene, question: str, group: Group | None) -> Sequence[Note]:
+    """Return the questions left for the centre that ask the same."""
+    waiting = scene.world.notes.waiting(CENTRES_OWN)
+    return [
+        note
+        for note in waiting
+        if is_alike(note.text, question) or (group is not None and group.holds(masked(note.text)))
+    ]
 
 
 def review_entry(scene: Scene, move: Move) -> Turn:

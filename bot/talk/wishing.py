@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from bot.known import ENTRY, TOPIC, about_topic
+from bot.known import ENTRY, TOPIC, about_question, about_topic
+from bot.masking import masked
 from bot.message import Choice, Post, Say
 from bot.phrases import day_text
 from bot.talk.placing import place_name
@@ -35,6 +36,14 @@ def wish_choices(scene: Scene, answer: Answer) -> tuple[Choice, ...]:
         topic = about_topic(open_[0].edition, open_[0].topic)
         return (Choice(f"wish:{topic}", sentence(f"button.{label}")),)
     return _of_a_day(scene, answer)
+
+
+def wish_answer(scene: Scene, text: str) -> tuple[Choice, ...]:
+    """Return the way to be told when somebody answers what nobody could; not twice."""
+    about = about_question(masked(text))
+    if scene.world.known.is_wished(about):
+        return ()
+    return (Choice(f"wish:{about}", sentence("button.wish_answer")),)
 
 
 def _of_a_day(scene: Scene, answer: Answer) -> tuple[Choice, ...]:

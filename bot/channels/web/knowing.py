@@ -6,14 +6,9 @@ from fastapi.responses import RedirectResponse
 from bot.channels.web.doing import frame
 from bot.channels.web.looks import render
 from bot.channels.web.talking import Guest, Here, Row, answered
-from bot.known_page import known_page
-from bot.store import open_questions
-from bot.unanswered import grouped
+from bot.talk.known_page import known_page
 
 router = APIRouter()
-
-#: So many of the newest questions without an answer are grouped; so many groups are shown.
-_NEWEST, _MOST_GROUPS = 1000, 30
 
 
 @router.get("/centre/questions")
@@ -23,11 +18,5 @@ def questions(site: Here, guest: Guest, told: Row = 0) -> Response:
         found = known_page(scene) if scene else None
     if found is None:
         return answered(site, guest, RedirectResponse("/sign-in", 303))
-    with site.database.reading() as reading:
-        groups = grouped(open_questions(reading)[-_NEWEST:])
-    values = {
-        **frame(site, guest, "/centre/questions", told),
-        "found": found,
-        "groups": groups[:_MOST_GROUPS],
-    }
+    values = {**frame(site, guest, "/centre/questions", told), "found": found}
     return answered(site, guest, render(site, values, "questions.html"))

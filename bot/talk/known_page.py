@@ -1,4 +1,4 @@
-"""What a page shows of the centre's own answers: what waits for review, what is told, what is left open."""
+"""What the centre has to answer, and answered: a page shows it, and so does the conversation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,10 @@ from bot.notes import Note
 from bot.people import CENTRES_OWN
 from bot.talk.scene import Scene
 from bot.talk.wishing import open_facts, topic_name
+from bot.unanswered import Group
+
+#: So many groups of questions are shown, those asked most.
+MOST_GROUPS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,14 +20,15 @@ class OpenTopic:
     """What the notice leaves to be made known (另行通知), and what was made known of it so far."""
 
     about: str
-    name: str
+    question: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """Questions left for the centre, entries that wait and that are published, and open topics."""
+    """Questions nobody could answer, those left for the centre, entries that wait and that are published, open topics."""
 
+    groups: Sequence[Group]
     notes: Sequence[Note]
     waiting: Sequence[Known]
     published: Sequence[Known]
@@ -37,6 +42,7 @@ def known_page(scene: Scene) -> KnownPage | None:
     published = scene.world.known.published()
     said = {each.about: each.text for each in published}
     return KnownPage(
+        groups=scene.world.known.unanswered()[:MOST_GROUPS],
         notes=scene.world.notes.waiting(CENTRES_OWN),
         waiting=scene.world.known.waiting(),
         published=[each for each in published if each.about.startswith(ENTRY)],
