@@ -56,6 +56,18 @@ def read_short_code(text: str) -> str | None:
     return signs if with_check(signs[:-1]) == signs else None
 
 
+def only_short_code(text: str, words: Sequence[str]) -> str | None:
+    """Return the short code a message is, alone or beside one of the words; None where it says more.
+
+    >>> only_short_code("收到纸质 HXQ-28K", ("收到纸",)), only_short_code("用 HXQ28K 改进", ())
+    ('HXQ28K', None)
+    """
+    left = _LINK.sub("", text)
+    left = "".join(sign for sign in left if not sign.isascii() and sign.isalpha())
+    is_more = left and not any(word in left for word in words)
+    return None if is_more else read_short_code(text)
+
+
 def near_short_code(text: str, words: Sequence[str]) -> bool:
     """True for what stands where a short code would: at the end after one of the words, or alone and parted.
 

@@ -12,6 +12,7 @@ from forms.characters import clean, one_line
 from forms.errors import BadFile
 from forms.intake.bundle import left_out, mark_of, unpacked
 from forms.intake.receipt import Receipt
+from forms.intake.safe import ENDINGS
 from forms.intake.worker import Worker
 
 #: So many files are read at the same time; a child is started when the first one comes.
@@ -19,6 +20,8 @@ WORKERS = 2
 LONGEST_NAME = 120
 #: A zip of a region holds some hundred files; more come in several.
 MOST_IN_A_ZIP = 300
+#: What is looked into there: forms, and photos of their feet.
+IN_A_ZIP = (*ENDINGS, "jpg", "jpeg", "png")
 #: The ending of a file that cannot be read -> what is said of it.
 KINDS = {
     **dict.fromkeys(("rar", "7z", "zip", "gz", "tar"), "archive"),
@@ -42,8 +45,10 @@ def _opened(path: Path, name: str) -> Receipt:
     """Return what was read of every file in a zip, and the names of those that cannot be read."""
     try:
         with TemporaryDirectory() as folder:
-            inside = [_read(one, one.name) for one in unpacked(path, Path(folder), MOST_IN_A_ZIP)]
-            inside += [Receipt(each, code=_kind(each), mark=mark) for each, mark in left_out(path)]
+            found = unpacked(path, Path(folder), MOST_IN_A_ZIP, IN_A_ZIP)
+            inside = [_read(one, one.name) for one in found]
+            left = left_out(path, IN_A_ZIP)
+            inside += [Receipt(each, code=_kind(each), mark=mark) for each, mark in left]
     except BadFile as bad:
         return Receipt(name, code=bad.code, facts={**bad.facts, "name": name})
     code = "archive" if inside else "empty-file"

@@ -5,12 +5,12 @@ Pure: no clock, disk or database.
 
 from itertools import chain
 
-from bot.codes import looks_miscopied, near_short_code, read_code, read_short_code
+from bot.codes import looks_miscopied, read_code
 from bot.commands import DESK_WORDS, Command, fold, read_change, read_command
 from bot.draft_commands import read_draft_command
 from bot.message import Choice, File, Incoming, Other, Tap
 from bot.proposal import Proposal
-from bot.talk import TALKS, over_words, pasting, rowing
+from bot.talk import TALKS, looking, over_words, pasting, rowing
 from bot.talk.fields import is_field_of
 from bot.talk.naming_fields import fields_meant
 from bot.talk.prompting import (
@@ -123,8 +123,7 @@ def _named(scene: Scene, said: str, choices: tuple[Choice, ...]) -> Move | None:
 
 def _code(scene: Scene, text: str) -> Move | None:
     """Return the code a message holds; what only looks like one is asked for again, outside forms."""
-    is_short = read_short_code(text) or near_short_code(text, sentence("case.code_words").split())
-    if is_short and not scene.draft() and scene.world.me.roles:
+    if scene.world.me.roles and looking.names_case(scene, text):
         return Move("by_code", text=text)
     code = read_code(text)
     is_start = text.lower().startswith("/start ")

@@ -6,16 +6,19 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from bot.channels.links import opened
+from bot.desk import Letter, Update
 from bot.library import Library
-from bot.message import Tap
+from bot.message import File, Tap
+from bot.reception import received
 from bot.service import Service
 from forms.document.qr import qr
 from forms.document.render import render
 from forms.intake.read import read_bytes
-from tests.test_package import House
+from forms.intake.scanned import scanned
+from tests.test_package import TODAY, House
 
 from .filled import APPLICATIONS, LIMITS, application
 
@@ -51,6 +54,77 @@ def test_the_page_bears_it_in_its_lower_right_corner() -> None:
     dark = [each.crop(corner).point([255] * 60 + [0] * 196).getbbox() for each in (plain, marked)]
     assert dark[0] is None
     assert dark[1] is not None
+
+
+def photo(page: Image.Image, high: int, angle: float = 0, blur: float = 0.6) -> bytes:
+    """Return a page as a phone sends it: on a table, turned, shrunk, not quite sharp."""
+    table = Image.new("L", (page.width * 11 // 10, page.height * 108 // 100), 110)
+    table.paste(page, (page.width // 20, page.height // 25))
+    turned = table.rotate(angle, Image.Resampling.BICUBIC, expand=True, fillcolor=110)
+    size = (round(turned.width * high / turned.height), high)
+    target = io.BytesIO()
+    shrunk = turned.resize(size, Image.Resampling.LANCZOS)
+    shrunk.filter(ImageFilter.GaussianBlur(blur)).save(target, "JPEG", quality=80)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    "link", [LINK, "https://shenbao.example-district.edu.cn/at/by_code-HXQ28R"]
+)
+@pytest.mark.parametrize("angle", [0, 4, -7, 90, 180])
+def test_it_is_read_from_a_photo_of_the_whole_page(link: str, angle: float) -> None:
+    page = Image.open(io.BytesIO(made("png", link))).convert("L")
+    assert scanned(photo(page, 1280, angle)) == (link,)
+
+
+def test_what_is_no_picture_or_bears_no_code_says_nothing() -> None:
+    page = Image.open(io.BytesIO(made("png", ""))).convert("L")
+    for data in (photo(page, 1280), b"", b"\xff\xd8\xff" + b"x" * 99, made("pdf", LINK)):
+        assert scanned(data) == ()
+
+
+def sent_photo(
+    house: House, who: str, data: bytes, folder: Path, name: str = "a.jpg"
+) -> tuple[Letter, ...]:
+    """Return what somebody reads who sends a file."""
+    place = folder / name
+    place.write_bytes(data)
+    letters = house.desk.receive(Update(who, received(File(name, str(place))), TODAY))
+    house.desk.confirm(letters)
+    return letters
+
+
+def test_a_photo_of_it_opens_the_case_and_several_each_have_their_tap(
+    library: Library, tmp_path: Path
+) -> None:
+    house = House(library, tmp_path)
+    listed = house.tap("联络人甲", "cases:1:2025:all@0")[-1]
+    pages = [house.tap("联络人甲", choice.id)[-1].text for choice in listed.choices[:2]]
+    codes = [re.findall(r"短码 ([A-Z0-9-]{7})", page)[0] for page in pages]
+    feet = [
+        photo(
+            Image.open(
+                io.BytesIO(made("png", LINK.replace("HXQ28R", code.replace("-", ""))))
+            ).convert("L"),
+            1280,
+        )
+        for code in codes
+    ]
+    shown = sent_photo(house, "联络人甲", feet[0], tmp_path)[-1]
+    assert f"短码 {codes[0]}" in shown.text
+    assert shown.choices[0].label == "纸质已收"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as zipped:
+        for number, foot in enumerate(feet):
+            zipped.writestr(f"{number}.jpg", foot)
+    both = sent_photo(house, "联络人甲", packed.getvalue(), tmp_path, "a.zip")[-1]
+    assert "照片上认出 2 份" in both.text
+    assert sum(each.label.startswith("纸质已收：") for each in both.choices) == 2
+    assert "纸质已收：" in house.tap("联络人甲", both.choices[1].id)[-1].text
+    other = sent_photo(house, "联络人乙", feet[0], tmp_path)[-1]
+    assert codes[0] not in other.text
+    assert "没读出来的 1 份" in other.text
+    house.close()
 
 
 def test_whoever_scans_it_comes_to_the_case_and_notes_its_paper(

@@ -37,7 +37,7 @@ def case_page(scene: Scene, case: Submission, lead: str = "") -> Say:
         for number, line in enumerate(lines, 1)
     ]
     can_review = scene_may(scene, "review_submission", case)
-    if can_review and case.standing == "sent":
+    if can_review and case.standing == "sent" and scene.draft() is None:
         parts.append(sentence("case.how"))
     remarks: list[Choice] = []
     if can_review and case.standing == "sent":

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.message import Choice, Say
 from bot.proposal import FORM_NAMES, Proposal
-from bot.talk import amending, edited_page, filling, gathering, picturing, schooling
+from bot.talk import amending, edited_page, filling, gathering, picturing, scanning, schooling
 from bot.talk.naming import draft_name
 from bot.talk.prompting import current_question, home_choices, is_page_in_front, prompt
 from bot.talk.proposal_page import fresh_exhibits, open_items, target, weighed
@@ -22,6 +22,18 @@ def file(scene: Scene, move: Move) -> Turn:
     receipt = move.receipt
     if receipt is None:
         return Turn(scene.state, (prompt(scene, sentence("received.not-a-file", name=move.text)),))
+    cases, others = scanning.parted(scene, receipt)
+    turn = scanning.shown(scene, cases, move.words) if cases else None
+    if turn is None or (others and receipt.inside):
+        left = replace(receipt, inside=others) if receipt.inside else receipt
+        here = scene.with_state(turn.state) if turn else scene
+        rest = _other(here, move, left)
+        return scanning.joined(turn, rest) if turn else rest
+    return turn
+
+
+def _other(scene: Scene, move: Move, receipt: Receipt) -> Turn:
+    """Take a file that is no photo of a known form's foot: into the list, or where it belongs."""
     if gathering.gathers(scene, receipt):
         return gathering.gather(scene, receipt)
     return _read(scene, move, receipt)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.codes import read_short_code
+from bot.codes import near_short_code, only_short_code, read_short_code
 from bot.message import Choice, Say, Send
 from bot.submissions import Submission
 from bot.talk.case_page import case_page, scene_may
@@ -24,21 +24,49 @@ def case(scene: Scene, move: Move) -> Turn:
     state = replace(scene.state, case=found.id)
     if scene.state.case != found.id:
         state = replace(state, remarks={})
-    if found.standing == "sent" and scene_may(scene, "review_submission", found):
+    can_remark = found.standing == "sent" and scene_may(scene, "review_submission", found)
+    if can_remark and scene.draft() is None:  # else the words typed next are an answer of the form
         state = replace(state, errand=("remark_lines", str(found.id)))
     return Turn(state, (case_page(scene.with_state(state), found),))
 
 
+def names_case(scene: Scene, text: str) -> bool:
+    """True for the short code of a case; while a form is filled in only for one that may be seen: else it answers."""
+    words = sentence("case.code_words").split()
+    if scene.draft() is None:
+        return bool(read_short_code(text)) or near_short_code(text, words)
+    code = only_short_code(text, words)
+    return bool(code and scene.world.submissions.find(code))
+
+
 def by_code(scene: Scene, move: Move) -> Turn:
     """Show the case of a short code; with a word of having received it, note its paper as well."""
-    code = read_short_code(move.text or move.arg(0)) or ""
+    code = read_short_code(move.arg(0) or move.text) or ""
     found = scene.world.submissions.find(code) if code else None
     if found is None:
         return Turn(scene.state, (prompt(scene, sentence("case.no_such_code")),))
     has_come = any(sign in move.text for sign in sentence("case.came_words"))
     if has_come and scene_may(scene, "receive_paper", found):
         return paper(scene, Move("paper", (str(found.id), "yes")))
-    return case(scene, Move("case", (str(found.id),)))
+    turn = case(scene, Move("case", (str(found.id),)))
+    replies = tuple(
+        with_way_back(scene, _paper_first(reply)) if isinstance(reply, Say) else reply
+        for reply in turn.replies
+    )
+    return replace(turn, replies=replies)
+
+
+def with_way_back(scene: Scene, say: Say) -> Say:
+    """Return a message with the way back to the form that is open, where one is."""
+    if scene.draft() is None:
+        return say
+    return replace(say, choices=(*say.choices, Choice("resume", sentence("button.resume"))))
+
+
+def _paper_first(say: Say) -> Say:
+    """Return a case with 纸质已收 before all else: whoever has the code in hand has the paper."""
+    choices = sorted(say.choices, key=lambda each: not each.id.startswith("paper:"))
+    return replace(say, choices=tuple(choices))
 
 
 def picture(scene: Scene, move: Move) -> Turn:

@@ -20,7 +20,7 @@ from forms.document.envelope import EXHIBITS_NAME
 from forms.document.fitting import size_cm
 from forms.document.job import Job
 from forms.document.page import Page, Section, numbered
-from forms.document.qr import SIDE_CM, qr
+from forms.document.qr import EDGE_CM, SIDE_CM, qr
 from forms.document.words import word
 from forms.exhibit import Exhibit, listed
 from forms.form import Json
@@ -195,6 +195,7 @@ def shared_data(job: Job) -> dict[str, Json]:
         "page": job.foot(word("page")),
         "qr": qr(job.link, "svg").decode() if job.link else "",
         "qr_cm": SIDE_CM,
+        "qr_edge_cm": EDGE_CM,
         "stamp": job.stamp,
     }
 

@@ -5,13 +5,16 @@ from typing import Literal
 
 import segno
 
-#: Dots of one module, and the quiet margin around: at 1.3 cm a phone reads it from paper.
+#: Dots of one module, and the quiet margin around.
 SCALE, BORDER = 10, 2
-SIDE_CM = 1.3
+#: At this size it is read from a photo of the whole page 1100 dots high; the margins hold no larger one.
+SIDE_CM = 2.0
+#: How far it is from the edges of the paper: printers print no nearer.
+EDGE_CM = 0.5
 
 
 def qr(text: str, kind: Literal["png", "svg"]) -> bytes:
-    """Give the picture of a text."""
+    """Give the picture of a text: few modules, and as much correction as they hold."""
     out = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(out, kind=kind, scale=SCALE, border=BORDER)
+    segno.make(text, error="l", micro=False).save(out, kind=kind, scale=SCALE, border=BORDER)
     return out.getvalue()

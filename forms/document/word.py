@@ -15,7 +15,7 @@ from forms.document.headings import CAPTION_MARK, OURS
 from forms.document.job import Job
 from forms.document.package import filled, zipped
 from forms.document.page import Page
-from forms.document.qr import SIDE_CM, qr
+from forms.document.qr import EDGE_CM, SIDE_CM, qr
 from forms.document.words import word
 
 PARTS = {
@@ -38,6 +38,8 @@ TWIPS = {"phone": sum(GRID[2:4]), "email": GRID[5]}
 TWIPS_PER_POINT = 20
 LEAST_POINTS = 8  # what is smaller is not read on paper
 EMU_PER_CM = 360_000
+#: The paper is A4.
+WIDTH_CM, HEIGHT_CM = 21.0, 29.7
 FIRST_MEDIUM = 100  # ids of relations before it are those of the package itself
 LAST_LATIN = 0x24F
 WIDEST_FACE = 1.06  # a face put in for a missing one may be wider than `width` reckons
@@ -162,6 +164,8 @@ def shared_words(job: Job) -> dict[str, object]:
         "stamp": job.stamp,
         "qr": qr(job.link, "png") if job.link else b"",
         "qr_emu": int(SIDE_CM * EMU_PER_CM),
+        "qr_x_emu": int((WIDTH_CM - EDGE_CM - SIDE_CM) * EMU_PER_CM),
+        "qr_y_emu": int((HEIGHT_CM - EDGE_CM - SIDE_CM) * EMU_PER_CM),
         "envelope": job.envelope,
         "pieces": pieces(job.envelope),
     }

@@ -3,7 +3,7 @@
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,22 +51,26 @@ def marked(checksum: int, size: int) -> str:
     return f"{checksum:08x}{size:x}" if size else ""
 
 
-def left_out(path: Path) -> list[tuple[str, str]]:
+def left_out(path: Path, endings: Sequence[str] = ENDINGS) -> list[tuple[str, str]]:
     """Give name and mark of what a zip holds besides files that can be read (rar, 7z, wps, scans). Raises BadFile."""
     try:
         with zipfile.ZipFile(path) as package:
-            others = (one for one in package.infolist() if not one.is_dir() and not is_ours(one))
+            others = (
+                one for one in package.infolist() if not one.is_dir() and not is_ours(one, endings)
+            )
             found = [(Path(readable(one)), marked(one.CRC, one.file_size)) for one in others]
             return [(name.name, mark) for name, mark in found if is_visible(name)]
     except (zipfile.BadZipFile, OSError) as error:
         raise refused(path.name, "damaged") from error
 
 
-def unpacked(path: Path, folder: Path, limit_files: int = LIMIT_FILES) -> Iterator[Path]:
-    """Give the files of a zip, each under its own name. Raises BadFile."""
+def unpacked(
+    path: Path, folder: Path, limit_files: int = LIMIT_FILES, endings: Sequence[str] = ENDINGS
+) -> Iterator[Path]:
+    """Give the files of a zip that end so, each under its own name. Raises BadFile."""
     try:
         with zipfile.ZipFile(path) as package:
-            members = [one for one in package.infolist() if is_ours(one)]
+            members = [one for one in package.infolist() if is_ours(one, endings)]
             unpacked_bytes = sum(min(one.file_size, LIMIT_BYTES) for one in members)
             if len(members) > limit_files or unpacked_bytes > LIMIT_UNPACKED_BYTES:
                 raise refused(path.name, "too-many-files", maximum=limit_files)
@@ -82,10 +86,10 @@ def unpacked(path: Path, folder: Path, limit_files: int = LIMIT_FILES) -> Iterat
         raise refused(path.name, "damaged") from error
 
 
-def is_ours(member: zipfile.ZipInfo) -> bool:
+def is_ours(member: zipfile.ZipInfo, endings: Sequence[str]) -> bool:
     """Say whether a member of a zip is a file of a kind that can be read, and not a hidden one."""
     path = Path(readable(member))
-    return path.suffix.lower().lstrip(".") in ENDINGS and is_visible(path)
+    return path.suffix.lower().lstrip(".") in endings and is_visible(path)
 
 
 def readable(member: zipfile.ZipInfo) -> str:

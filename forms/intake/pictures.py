@@ -46,18 +46,10 @@ def exhibit(placed: Placed, read: Callable[[str], bytes]) -> Exhibit | None:
 
 def picture(data: bytes, part: str = "", caption: str = "", digest: str = "") -> Exhibit | None:
     """Give a PNG or JPEG picture made anew, upright, not too big; None for anything else."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(io.BytesIO(data), formats=FORMATS) as found:
-                kind, pixels = found.format, found.width * found.height
-                if pixels > LIMIT_PIXELS or not found.width or not found.height:
-                    return None
-                found.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-                made = flat(ImageOps.exif_transpose(found))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
+    found = decoded(data, LONGEST_SIDE)
+    if found is None:
         return None
-    made.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    made, kind = found
     content = written(made, "PNG") if kind == "PNG" else b""
     is_photo = not content or len(content) > LIMIT_BYTES
     if is_photo:
@@ -73,6 +65,23 @@ def picture(data: bytes, part: str = "", caption: str = "", digest: str = "") ->
         made.width,
         made.height,
     )
+
+
+def decoded(data: bytes, longest_side: int) -> tuple[Image.Image, str] | None:
+    """Give the pixels of a PNG or JPEG picture, upright, no side longer, with its kind; None for anything else."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=FORMATS) as found:
+                kind, pixels = found.format, found.width * found.height
+                if pixels > LIMIT_PIXELS or not found.width or not found.height:
+                    return None
+                found.draft("RGB", (longest_side, longest_side))
+                made = flat(ImageOps.exif_transpose(found))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning):
+        return None
+    made.thumbnail((longest_side, longest_side))
+    return made, str(kind)
 
 
 def flat(image: Image.Image) -> Image.Image:

@@ -18,6 +18,7 @@ class Receipt:
     `schools` is what it says read as a list of schools, where it is a sheet and none of the forms.
     `exhibits` are the pictures and tables of a form, made anew, each with the part it stands in; `inside`
     are the files of a zip. `mark` tells files of different content apart; empty where nothing was read.
+    `codes` are the texts of the QR codes in a picture.
 
     `code` says why it could not be read (as `BadFile` does, and `picture`, `archive`, `rtf`), with the
     `facts` of its sentence; empty where it could.
@@ -32,6 +33,7 @@ class Receipt:
     schools: SchoolList | None = None
     inside: tuple["Receipt", ...] = ()
     mark: str = ""
+    codes: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Json]:
         """Give the receipt as the guarded child hands it over."""
@@ -43,13 +45,14 @@ class Receipt:
             "code": self.code,
             "facts": dict(self.facts),
             "schools": self.schools.as_json() if self.schools else None,
+            "codes": list(self.codes),
             "exhibits": [each.as_json() for each in self.exhibits],
         }
 
 
 def receipt_from_json(line: Mapping[str, Json]) -> Receipt:
     """Give the receipt that `as_json` wrote."""
-    reading, found = line["reading"], line["facts"]
+    reading, found, codes = line["reading"], line["facts"], line.get("codes")
     facts = found.items() if isinstance(found, dict) else ()
     return Receipt(
         name=str(line["name"]),
@@ -59,5 +62,6 @@ def receipt_from_json(line: Mapping[str, Json]) -> Receipt:
         code=str(line["code"]),
         facts={key: fact for key, fact in facts if isinstance(fact, (str, int))},
         schools=schools_from_json(line["schools"]),
+        codes=tuple(map(str, codes)) if isinstance(codes, list) else (),
         exhibits=tuple(map(exhibit_from_json, records(line["exhibits"]))),
     )

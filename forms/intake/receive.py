@@ -93,10 +93,11 @@ def of_another_kind(name: str, data: bytes, refusal: BadFile) -> Receipt:
         found = "picture"  # how phones keep photographs (heic, avif, webp)
     if data.startswith(DECODED):
         from forms.intake.pictures import picture  # noqa: PLC0415 - loaded when a picture comes
+        from forms.intake.scanned import scanned  # noqa: PLC0415
 
         made = picture(data)
         if made:
-            return Receipt(name, exhibits=(made,))
+            return Receipt(name, exhibits=(made,), codes=scanned(data))
     text = "" if found else written(name, data)
     if text:
         return Receipt(name, text=text, schools=school_list(name, data))
