@@ -5,7 +5,12 @@ import re
 import pytest
 
 from bot.channels.web.site import Site
+from bot.people import Role
+from bot.store import Unit
 from tests.doorstep import Come, Person
+from tests.filled import application
+from tests.region import NOW, TODAY, Place
+from tests.test_web_desk import in_role
 
 
 @pytest.fixture
@@ -123,3 +128,30 @@ def test_nobody_writes_into_a_form_of_another(person: Person, come: Come) -> Non
 def test_what_is_kept_of_a_person_is_told_before_the_first_answer(come: Come) -> None:
     page = come().say("填申报表")
     assert "开始前请看一眼" in page
+
+
+def test_a_change_after_acceptance_is_told_from_the_form(site: Site, come: Come) -> None:
+    with site.database.transaction() as transaction:
+        place = Place(transaction)
+    teacher = in_role(site, come, Role("teacher", place.region, place.school))
+    liaison = in_role(site, come, Role("liaison", place.region))
+    whole = application(certificate_unit="unit")
+    with site.database.transaction() as transaction:
+        query = "select person_id from membership order by id desc limit 2"
+        reviewer, sender = (
+            Unit(transaction, row[0], NOW, TODAY) for row in transaction.exec_driver_sql(query)
+        )
+        draft = sender.drafts.save(sender.drafts.new("2025", "application"), whole)
+        case = sender.submissions.send(draft.id, "2025", draft.answers)
+        assert case is not None
+        assert reviewer.reviews.accept(case, 3) == "done"
+    teacher.say("继续")
+    assert "把更正告诉联络人" not in standing(teacher.http.get("/form").text)
+    page = write(teacher, "case_title", "让每个错因都被看见")
+    assert "您后来改了案例名称，联络人还不知道" in standing(page)
+    assert "重新打印第1页" in standing(page)
+    way = re.search(r'value="(submit:[^"]+)"', page)
+    assert way
+    teacher.say("", "tell-the-change", choice=way[1])
+    assert "作为更正发过去了" in teacher.page()
+    assert "已接收的一份有更正" in liaison.page()

@@ -111,22 +111,25 @@ def answer_group(scene: Scene, move: Move) -> Turn:
             for number, each in enumerate(READY, 1)
         )
         state = replace(scene.state, errand=("answer_group", group.key))
-        told = sentence("known.ask_group", question=group.question, count=group.size)
-        others = sentence("known.others", texts="；".join(group.others[:MOST_OTHERS]))
-        lines = (told, others) if group.others else (told,)
+        lines = [sentence("known.asked_group", question=group.question, count=group.size)]
+        others = "；".join(group.others[:MOST_OTHERS])
+        lines += [sentence("known.others", texts=others)] if others else []
+        lines.append(sentence("known.ask_group"))
         return Turn(state, (Say("\n".join(lines), choices=(*ready, back)),))
-    facts: dict[str, str | int] = {
-        "question": group.question,
-        "text": text,
-        "notes": len(_notes(scene, group.question, group)),
-        "wishing": sum(map(scene.world.known.wishing, _names(group))),
-    }
     says = f"{group.question}\n{text}"
     yes = Choice(f"add_entry:{group.key}", sentence("button.keep_entry"), 1, says=says)
     anew = Choice(here, sentence("button.other_answer"), 2)
-    return Turn(
-        scene.state, (Say(sentence("known.preview_group", facts), choices=(yes, anew, back)),)
-    )
+    return Turn(scene.state, (Say(_preview(scene, group, text), choices=(yes, anew, back)),))
+
+
+def _preview(scene: Scene, group: Group, text: str) -> str:
+    """Return an answer as it will be kept, and whom it reaches."""
+    reached: dict[str, str | int] = {
+        "notes": len(_notes(scene, group.question, group)),
+        "wishing": sum(map(scene.world.known.wishing, _names(group))),
+    }
+    shown = sentence("known.preview_group", question=group.question, text=text)
+    return f"{shown}\n{sentence('known.reaches', reached)}" if any(reached.values()) else shown
 
 
 def add_entry(scene: Scene, move: Move) -> Turn:
@@ -143,12 +146,20 @@ def add_entry(scene: Scene, move: Move) -> Turn:
         return Turn(state, (Say(sentence("known.ask_entry"), choices=(back,)),))
     question, text = question[:LONGEST_QUESTION], text[:LONGEST]
     group = _group(scene, move.arg(0), question)
-    about = about_question(masked(question))
+    about = _about(scene, question)
     notes = () if is_said(scene, about, text) else _notes(scene, question, group)
     for note in notes:
         scene.world.notes.answer(note.id, text)
     names = _names(group) if group else ()
     return published_turn(scene, about, question, text, names, [note.asker for note in notes])
+
+
+def _about(scene: Scene, question: str) -> str:
+    """Return the name of the answer to a question: of the one that is published to the very question, where one is."""
+    own = about_question(masked(question))
+    found = (each for each in scene.world.known.published() if not each.is_of_topic)
+    same = (each.about for each in found if about_question(masked(each.question)) == own)
+    return next(same, own)
 
 
 def _group(scene: Scene, key: str, question: str = "") -> Group | None:
