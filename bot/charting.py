@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 #: How a case stands -> its colour, told apart in print and by most eyes.
 COLOURS = {"accepted": "#1b7f5c", "sent": "#2f6fb5", "returned": "#e0a030"}
 MOST_PLACES = 12
+INCHES_A_PLACE = 0.3
 INCHES, DOTS = (9.0, 7.5), 130
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 #: Day 0 of the dates of matplotlib.
@@ -34,6 +35,8 @@ def chart(data: Mapping[str, Json], topics: Mapping[str, str] = MappingProxyType
     What was `asked` most, where the reply holds it, stands below; `topics` names each topic.
     """
     cases, asked = records(data.get("cases")), records(data.get("asked"))
+    if data.get("by_school"):
+        return _of_schools(str(data["place"]), cases)
     figure = _figure()
     ratios = (2, 3, 2) if asked else (2, 3)
     over_time, by_place, *below = figure.subplots(
@@ -47,6 +50,19 @@ def chart(data: Mapping[str, Json], topics: Mapping[str, str] = MappingProxyType
         figure.set_figheight(INCHES[1] + 2.5)
         counts = [(str(each["topic"]), int(str(each["count"]))) for each in asked]
         _draw_topics(axes, [(topics.get(topic, topic), count) for topic, count in counts])
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=DOTS)
+    return out.getvalue()
+
+
+def _of_schools(place: str, cases: Sequence[Mapping[str, Json]]) -> bytes:
+    """Return the picture of every school of a region, as high as it needs."""
+    found = [(str(each["unit"]), str(each["standing"])) for each in cases]
+    many = len({unit for unit, _ in found})
+    figure = _figure()
+    figure.set_figheight(1.5 + INCHES_A_PLACE * many)
+    figure.suptitle(sentence("charting.title", place=place, count=len(cases)))
+    _draw_places(figure.subplots(), found, many)
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=DOTS)
     return out.getvalue()
@@ -87,10 +103,10 @@ def _day_told(day: date) -> str:
     return f"{day.month}.{day.day}"
 
 
-def _draw_places(axes: "Axes", found: Sequence[tuple[str, str]]) -> None:
+def _draw_places(axes: "Axes", found: Sequence[tuple[str, str]], most: int = MOST_PLACES) -> None:
     """Draw a bar for each place with most cases, parted by how they stand."""
     totals = Counter(place for place, _ in found)
-    places = [place for place, _ in totals.most_common(MOST_PLACES)][::-1]
+    places = [place for place, _ in totals.most_common(most)][::-1]
     counts = Counter(found)
     left = [0] * len(places)
     for standing, colour in COLOURS.items():

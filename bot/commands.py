@@ -18,7 +18,17 @@ LONGEST_COMMAND = 30
 _FORM_VERBS = ("fill", "blank", "send", "notice")
 #: What may name an edition beside it: one of those in charge looks at its desk.
 DESK_WORDS = frozenset(
-    ("inbox", "summary", "package", "paper_case", "missing", "papers", "gaps", "accept_all")
+    (
+        "inbox",
+        "summary",
+        "package",
+        "paper_case",
+        "missing",
+        "by_school",
+        "papers",
+        "gaps",
+        "accept_all",
+    )
 )
 #: Kinds of words that are no command by themselves; any other kind is one when it stands alone.
 _NOT_ALONE = frozenset((*_FORM_VERBS, "self", "change", "item", "nod"))

@@ -90,3 +90,12 @@ def test_what_was_asked_most_stands_below() -> None:
 
 def test_nothing_at_all_is_a_picture_too() -> None:
     assert drawn(cases=[]).startswith(b"\x89PNG")
+
+
+def test_the_picture_of_schools_has_room_for_every_one() -> None:
+    schools: list[Json] = [
+        {"place": "甲区", "unit": f"甲区第{number}小学", "standing": "sent", "on": "2025-03-03"}
+        for number in range(1, 41)
+    ]
+    few, many = (drawn(by_school=True, region="1", cases=schools[:n]) for n in (5, 40))
+    assert height(many) > 3 * height(few)

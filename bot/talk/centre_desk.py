@@ -64,7 +64,9 @@ def chart(scene: Scene, move: Move) -> Turn:
     return Turn(scene.state, (send, Say(sentence("centre_desk.after"), choices=(back,))))
 
 
-def chart_send(scene: Scene, region: str, edition: str) -> Send | None:
+def chart_send(
+    scene: Scene, region: str, edition: str, *, is_by_school: bool = False
+) -> Send | None:
     """Return the picture of a region (its number, or `ALL`); None for somebody it is not for."""
     edition = edition if edition in scene.world.editions else scene.world.editions[-1]
     is_theirs = (
@@ -77,6 +79,7 @@ def chart_send(scene: Scene, region: str, edition: str) -> Send | None:
     data = _data(scene, region, edition, ALL)
     last = scene.world.handing(edition, "application", "region").deadline
     data["day"] = last.isoformat() if last else ""
+    data["by_school"] = is_by_school
     return Send(sentence("centre_desk.chart"), "region/chart", ("png",), data)
 
 

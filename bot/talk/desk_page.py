@@ -1,5 +1,6 @@
 """What stands on the first page of a desk: how many in each state, who has nothing, quotas, last days."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bot.message import Choice
@@ -16,6 +17,8 @@ from forms.quotas import Count, breaches
 
 #: More schools without anything are counted, not named.
 MOST_NAMED = 8
+#: How a case stands in the line of its school, what waits for somebody first.
+SHELVES = ("sent", "returned", "open", "main", "reserve")
 
 
 def desk_text(
@@ -30,7 +33,10 @@ def desk_text(
     lines = [sentence("desk_page.heading", place=place, edition=edition), counts_text(cases)]
     stubs = sum(case.is_stub for case in cases)
     lines += [sentence("desk_page.stubs", count=stubs)] if stubs else []
-    lines += [_missing(schools, cases), *quota_lines(scene, region, edition, cases)]
+    found = schools_of(cases)
+    lines += school_lines(cases) if len(found) <= MOST_NAMED else []
+    lines += [_missing(schools, cases), quota_state(scene, region, edition, cases)]
+    lines += quota_lines(scene, region, edition, cases)
     lines += day_lines(scene, region, edition)
     return "\n".join(filter(None, lines))
 
@@ -57,6 +63,50 @@ def schools_without(schools: Sequence[School], cases: Sequence[Submission]) -> l
     came = {case.school for case in cases}
     named = {case.unit for case in cases}
     return [each for each in schools if each.id not in came and each.name not in named]
+
+
+def schools_of(cases: Sequence[Submission]) -> tuple[str, ...]:
+    """Return the units cases came from, in the order of their names; a file nobody could read has none."""
+    return tuple(sorted({case.unit for case in cases if not case.is_stub}))
+
+
+def school_lines(cases: Sequence[Submission]) -> list[str]:
+    """Return how the cases of each unit stand, one short line a unit."""
+    counts = Counter((case.unit, _shelf(case)) for case in cases if not case.is_stub)
+    lines = []
+    for unit in schools_of(cases):
+        told = [(shelf, counts[unit, shelf]) for shelf in SHELVES]
+        parts = [sentence(f"desk_page.shelf.{shelf}", count=n) for shelf, n in told if n]
+        lines.append(sentence("desk_page.school", unit=unit, told="、".join(parts)))
+    return lines
+
+
+def quota_state(scene: Scene, region: int, edition: str, cases: Sequence[Submission]) -> str:
+    """Return how many are 上报 and what the notice says of it, from the first day on.
+
+    Source: 2025 （五）2, 2022 五、2 with both readings (X8).
+    """
+    quotas = {each.scope: each for each in scene.world.rules(edition).quotas}
+    own, school = quotas.get("region"), quotas.get("school")
+    is_direct = region == CENTRES_OWN
+    limit = quotas.get("direct_school") if is_direct else school
+    if limit is None or own is None:
+        return ""
+    main = [case for case in cases if case.rank == "main"]
+    units = Counter(case.unit for case in main if case.filed_as != "region")
+    facts: dict[str, str | int] = {
+        "own": sum(case.filed_as == "region" for case in main),
+        "least": (limit if is_direct else own).minimum or 0,
+        "schools": units.total(),
+        "most": max(units.values(), default=0),
+        "limit": limit.maximum or 0,
+    }
+    code = "direct" if is_direct else "either" if len(limit.readings) > 1 else "each"
+    return sentence(f"desk_page.quota_state.{code}", facts)
+
+
+def _shelf(case: Submission) -> str:
+    return case.standing if case.standing != "accepted" else case.rank or "open"
 
 
 def quota_lines(scene: Scene, region: int, edition: str, cases: Sequence[Submission]) -> list[str]:

@@ -11,7 +11,7 @@ from bot.state import State
 from bot.submissions import Submission
 from bot.talk.charge import Desk, at_desk, not_yours, regions_in_charge
 from bot.talk.closing import read_day
-from bot.talk.desk_page import case_line, desk_text, schools_without
+from bot.talk.desk_page import MOST_NAMED, case_line, desk_text, schools_of, schools_without
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.scene import Move, Scene, Turn
@@ -188,6 +188,8 @@ def _ways(
         ways.append((f"own_day:{here}", "button.own_day"))
     if is_any_without:
         ways.append((f"missing:{here}", "button.missing"))
+    if len(schools_of(found)) > MOST_NAMED:
+        ways.append((f"by_school:{here}", "button.by_school"))
     ways += _work(here, found)
     if scene.world.notes.waiting(region):
         ways.append((f"notes:{here}", "button.notes"))
