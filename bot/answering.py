@@ -144,7 +144,8 @@ def _quoted(part: Part, answer: Answer) -> str:
         return ""
     quote = part.fact.quotes[0]
     edition = _edition(part.edition, answer)
-    named = say("criterion", name=part.name) if part.name else ""
+    place = "step" if part.names == ("step",) else "criterion"
+    named = say(place, name=part.name) if part.name else ""
     return named + say("quoted", edition=edition, clause=quote.clause, text=tidy(quote.quote))
 
 
@@ -157,6 +158,12 @@ def _stage(part: Part, _: Answer) -> str:
     told = ".told" if is_settled(part.fact) else ""
     line = say("stage", f"{'over' if over else 'next'}{told}", name=part.name, text=text)
     return _after_told(part, line)
+
+
+def _beside(part: Part, answer: Answer) -> str:
+    side, found = part.names
+    shape = side if found else f"{side}.none"
+    return _labelled(part, say("beside", shape, name=part.name, found=found), answer)
 
 
 def _absent(part: Part, _: Answer) -> str:
@@ -207,6 +214,7 @@ _SAYERS: dict[str, Callable[[Part, Answer], str]] = {
     "stage": _stage,
     "step-day": step_day,
     "span": span,
+    "beside": _beside,
     "due": _fact,
     "nothing-due": _plain,
     "differences": differences,

@@ -22,6 +22,7 @@ Code = Literal[
     "no-fact",  # this edition says nothing on the topic
     "stage",  # a step with its last day, over, next or later
     "step-day",  # the last day of one step, in a list of them
+    "beside",  # the step before or behind the one named, and which side that is
     "due",  # what is due by a day named
     "nothing-due",
     "differences",  # editions compared as a whole: new, gone, changed

@@ -29,12 +29,13 @@ from knowledge.setting import Setting
 from knowledge.since import as_of
 from knowledge.thought import Found
 from knowledge.vocabulary import load_lexicon
+from knowledge.wordings import Wordings
 
 #: A conversation that has not begun.
 EMPTY = Thread()
 
 #: Topics found by the shape of a message, not by its concepts.
-_UNINDEXED = ("chat-", "whole-difference", "span")
+_UNINDEXED = ("chat-", "whole-difference", "span", "step-beside")
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +46,7 @@ class Asking:
     finder: Finder
     years: Mapping[int, str]
     newest: str
+    wordings: Wordings
     entries: Entries = field(default_factory=Entries)
     composer: Composer = field(init=False)
     chatting: Chatting = field(init=False)
@@ -143,9 +145,10 @@ class Asking:
 
     def read(self, text: str, today: date) -> Question:
         """Give the message as it is understood, before any topic is looked for."""
-        return understand(
+        read = understand(
             text, self.finder.lexicon, newest=self.newest, years=self.years, this_year=today.year
         )
+        return self.wordings.found(read, self.newest)
 
     def find(self, read: Question, thread: Thread) -> list[Found]:
         """Give the topics found for a message, in the order it asks for them."""
@@ -209,7 +212,8 @@ def load_asking(root: Path = ROOT, on_bad: OnBad | None = None) -> Asking:
         return merged(said.segments)
 
     topics = [topic for topic in knowledge.topics if not topic.id.startswith(_UNINDEXED)]
-    index = Index(lexicon, prepared_ways(root, topics, read_way))
+    wordings = Wordings(knowledge.editions)
+    index = Index(lexicon, prepared_ways(root, topics, read_way), wordings.topics)
     silent = {fact.topic for fact in newest.facts if is_silent(fact)}
     answered = {fact.topic for fact in newest.facts if not is_silent(fact)}
     absent = {topic.id for topic in knowledge.topics if topic.absent}
@@ -221,7 +225,7 @@ def load_asking(root: Path = ROOT, on_bad: OnBad | None = None) -> Asking:
     matters, holds = index.matters(words.named), index.matters(frozenset)
     opinion = SecondOpinion(load_ranking(), known_topics, words, matters, open_topics, holds)
     finder = Finder(lexicon, index, words, open_topics, opinion)
-    return Asking(knowledge, finder, years, newest.id, entries)
+    return Asking(knowledge, finder, years, newest.id, wordings, entries)
 
 
 __all__ = ["EMPTY", "Answer", "Asking", "Citation", "RegionRules", "Thread", "load_asking"]

@@ -4,6 +4,7 @@ Used where no topic is sure: 监测重点考察学生的什么, 500字以内限�
 are answered by the sentence that says so.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,12 +16,14 @@ from knowledge.segment import Segment
 
 #: How much of a question's matter a sentence must hold to be its answer.
 _ENOUGH = 0.72
-_LEAST_WEIGHT = 2.8
+_LEAST_WEIGHT = 2.3
 _LEAST_PIECES = 2
+_WEIGHTY = 2.9  # what a thing weighs that a sentence may not lack
 #: What a question may ask besides and still be satisfied by a quotation.
 _QUOTABLE = frozenset(
     {"which", "what", "list", "meaning", "fields", "which-place", "which-criterion", "which-year"}
 )
+_ASKED = re.compile("^(?:什么|啥|哪个|哪些|哪种|哪几[个项种]?)(?=..)")
 _ASKS_YEAR = "which-year"
 #: What merely says where something stands.
 _PLACES = frozenset(
@@ -43,6 +46,10 @@ class _Sentence:
     edition: str
     text: str
     concepts: frozenset[str]
+
+    def holds(self, text: str, concept: str) -> bool:
+        """Whether it has a word, said of itself or asked for (什么活动), or what the word means."""
+        return concept in self.concepts or _ASKED.sub("", text, count=1) in self.text
 
 
 class Clauses:
@@ -83,13 +90,23 @@ class Clauses:
         for one in self._sentences:
             if one.edition != edition and _ASKS_YEAR not in segment.concepts:
                 continue
-            held = [w for text, concept, w in pieces if text in one.text or concept in one.concepts]
+            held = [w for text, concept, w in pieces if one.holds(text, concept)]
             share = sum(held) / total
-            if share < _ENOUGH or len(held) < _LEAST_PIECES:
+            if share < _ENOUGH or len(held) < _LEAST_PIECES or self._passes_over(one, segment):
                 continue
             if best is None or _rank(share, one.fact) > _rank(best.share, best.fact):
                 best = Quoted(one.fact, one.edition, share)
         return best
+
+    def _passes_over(self, one: _Sentence, segment: Segment) -> bool:
+        """Whether a sentence lacks something weighty the question names: a road, a figure."""
+        if any(str(number.value) not in one.text for number in segment.numbers):
+            return True
+        missing = (
+            c for text, c, w in self._pieces(segment) if w >= _WEIGHTY and not one.holds(text, c)
+        )
+        kinds = (self._lexicon.concepts[c].kind for c in missing if c in self._lexicon.concepts)
+        return "thing" in kinds
 
     def _is_quotable(self, segment: Segment) -> bool:
         """Whether a quotation can satisfy all that is asked: a number may be given, not asked for."""

@@ -4,13 +4,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from knowledge.lexicon import Lexicon
+from knowledge.wordings import SAID
 
 #: What a concept weighs at the least to be more than a nod.
 NOD = 0.6
 _THING = 1.9  # what a thing weighs at the least to be what a question is about
 _MAIN = 3.0  # the weight of a thing that is the main matter of a question
 _POINTING = frozenset({"paper-forms", "notice", "activity", "center"})
-_COMPLETE = frozenset({"next-step", "stages"})  # things that ask by themselves
+_THIS_FORM, _MATERIALS = "this-form", "paper-forms"
+_WITH_MATERIALS = frozenset({"midterm", "final"})  # steps with materials of their own
+_WORDS = ("raw:", SAID)  # text the lexicon does not know: of a way of asking, of a notice
+_COMPLETE = frozenset({"next-step", "stages", "issuer"})  # things that ask by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,17 @@ class Completing:
             fuller = [{**rest, **own}, {**things, **rest, **own}, {**things, **own}]
             return fuller[1:] if self.leaves_out(own, context) else fuller
         return [{**things, **own}, {**main, **own}]
+
+    def pointed(self, own: Mapping[str, float], context: Mapping[str, float]) -> dict[str, float]:
+        """Give what is named with what a pointing word points at: 那张表 at the paper spoken of last."""
+        named = dict(own)
+        papers = self.family(context, "paper")
+        if _THIS_FORM in named and len(papers) == 1:
+            named = {**papers, **{c: w for c, w in named.items() if c != _THIS_FORM}}
+        steps = {c: w for c, w in context.items() if c in _WITH_MATERIALS}
+        if _MATERIALS in named and len(steps) == 1:
+            named = {**steps, **{c: w for c, w in named.items() if c != _MATERIALS}}
+        return named
 
     def leaves_out(self, own: Mapping[str, float], context: Mapping[str, float]) -> bool:
         """Whether a paper is named after a matter it does not stand for: 要盖章吗, then 联络人表呢."""
@@ -87,7 +102,7 @@ class Completing:
     def kind(self, concept: str) -> str:
         """Give the class of a concept; text the lexicon does not know counts as a thing."""
         known = self.lexicon.concepts.get(concept)
-        return known.kind if known else ("thing" if concept.startswith("raw:") else "")
+        return known.kind if known else ("thing" if concept.startswith(_WORDS) else "")
 
     def has(self, concepts: Mapping[str, float], kind: str) -> bool:
         """Whether a thing, or an ask, of some weight is among the concepts."""

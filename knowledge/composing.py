@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.alongside import told_along, told_for
 from knowledge.answer import Part, Status, Suggestion
+from knowledge.beside import BESIDE, beside
 from knowledge.compare import differences, direction, is_silent
 from knowledge.contacts import Contacts
+from knowledge.headings import under_heading
 from knowledge.levels import audience_named, names_level, names_several
 from knowledge.load import Knowledge
 from knowledge.matching import Match
@@ -16,13 +18,14 @@ from knowledge.siding import side_by_side
 from knowledge.spans import SPAN
 from knowledge.steps import Steps
 from knowledge.thought import Found
-from knowledge.topic import Topic
+from knowledge.topic import DATE_LOOKUP, Topic
 from knowledge.verdict import leaves_open, verdict
 
 _ASKED = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
 #: The limits a bare number of characters may be held against.
 _LIMITS: Mapping[str, str] = {"problem-limit": "problem", "approach-limit": "approach"}
 _OF_DAYS = frozenset({"before-day", "date-lookup"})  # where a day may be proposed
+_COMPUTED = frozenset({"next-step", SPAN, BESIDE, DATE_LOOKUP, "phone-owner"})
 _LEVELS = frozenset({"both-levels"})  # who names both wants to hear of each
 _MOST_CITATIONS, _MOST_COMPARED = 8, 16
 _FEW = 2  # parts that may cite a second source each
@@ -72,17 +75,9 @@ class Composer:
         ids = [one for _, one in topic.by_audience[:1]] or [topic.id]
         edition = setting.editions[-1]
         facts = self.facts(edition, ids[0], setting.audience)[:1]
-        return [Part("quoted", topic.id, self._heading(fact), edition, fact) for fact in facts]
-
-    def _heading(self, fact: Fact) -> str:
-        """The criterion whose clause a fact stands in, by its name; else nothing."""
-        whole = fact.topic == "criteria"  # all of them
-        named = [t for t in self.topics.values() if t.id.startswith("criterion-") and not whole]
-        clause = fact.quotes[0].clause
-        every = (
-            (one, f) for one in named for e in self.editions for f in self.facts(e, one.id, None)
-        )
-        return next((one.name for one, f in every if f.quotes[0].clause == clause), "")
+        quoted = (Part("quoted", topic.id, "", edition, fact) for fact in facts)
+        known = self.knowledge
+        return [under_heading(part, known.topics, known.editions) for part in quoted]
 
     def _stands_for(self, topic: Topic, item: Found, setting: Setting) -> list[tuple[str, Setting]]:
         """The topics that answer for one: a quota for each audience, a limit for each section."""
@@ -138,14 +133,8 @@ class Composer:
 
     def _of_edition(self, topic: Topic, item: Found, edition: str, setting: Setting) -> list[Part]:
         segment = item.segment
-        if topic.id == "next-step":
-            return self._steps.following(item, edition, setting)
-        if topic.id == SPAN:
-            return self._steps.between(item, edition, setting)
-        if topic.id == "date-lookup":
-            return self._steps.due(segment, edition, setting)
-        if topic.id == "phone-owner":
-            return self.contacts.owner(segment, edition, topic.name)
+        if topic.id in _COMPUTED:
+            return self._computed(topic, item, edition, setting)
         facts = self.facts(edition, topic.id, setting.audience)
         if not facts or all(leaves_open(fact, segment) for fact in facts):
             part = Part("no-fact", topic.id, topic.name, edition, audience=setting.audience)
@@ -166,6 +155,20 @@ class Composer:
             )
             for fact in facts
         ]
+
+    def _computed(self, topic: Topic, item: Found, edition: str, setting: Setting) -> list[Part]:
+        """What is worked out from the steps and the persons of an edition, for who asks about them."""
+        segment = item.segment
+        if topic.id == "next-step":
+            return self._steps.following(item, edition, setting)
+        if topic.id == SPAN:
+            return self._steps.between(item, edition, setting)
+        if topic.id == BESIDE:
+            (listed,) = self.facts(edition, "stages", None)
+            return beside(segment, listed, edition)
+        if topic.id == DATE_LOOKUP:
+            return self._steps.due(segment, edition, setting)
+        return self.contacts.owner(segment, edition, topic.name)
 
     def facts(self, edition: str, topic: str, audience: Audience | None) -> list[Fact]:
         """The facts that speak of a topic: to this audience, or one for each audience there is."""
@@ -201,7 +204,7 @@ class Composer:
             part for part in parts if part.is_same is not None
         )  # each answers for its edition
         codes = {part.code for part in (*leading.values(), *compared)}
-        if codes & {"fact", "quoted", "stage", "due", "differences", "span"}:
+        if codes & {"fact", "quoted", "stage", "beside", "due", "differences", "span"}:
             return "answered"
         return "chat" if codes == {"chat"} else "unknown"
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from knowledge.completing import NOD, Completing
@@ -35,6 +35,8 @@ _BARE_ASK = re.compile(
     r"(?:那|写|是|在|到底要|要|得|大概|一般)?(?:几年|几岁|啥时候|什么时候|多长|多久|几号|哪天|哪里|在哪|哪儿|多少|几个|几份|怎么弄|咋弄|几点)[呢啊呀]?"
     r"|(?:申报表|表格?|通知|文件|这个|对此)?[里上]?有(?:没有)?(?:什么|明确)?(?:规定|要求)[吗没么不]?"
 )
+_JUDGING = frozenset({"over", "minimum"})  # 超没超, 够了没有
+_FAINT = 1.0  # an ask of no more weight may stand in a statement
 _FARTHER = 0.01  # what an earlier part of the last answer gains less than a later one
 
 
@@ -68,7 +70,10 @@ class Finder:
         papers = self.words.family(refused or {}, "paper")
         contexts = [papers, *contexts] if papers else contexts
         segments = _of_told_years(self._joined(read.segments))
+        if contexts:
+            segments = [self._pointing(one, contexts[0]) for one in segments]
         asking = [s for s in segments if s.is_asking and (s.cues or _weighs(s))]
+        asking = [s for s in asking if not self._only_tells(s, asking)]
         if not asking:
             asking = [s for s in segments if s.concepts or s.unknown] or segments
         said: Concepts = {}
@@ -89,6 +94,18 @@ class Finder:
             said, gain = self._leads_on(segment, items[-1], said, gain)
         found = _sensible(found + self._together(read, found, contexts))
         return self.opinion.weigh(found, last) if self.opinion else found
+
+    def _only_tells(self, segment: Segment, asking: Sequence[Segment]) -> bool:
+        """Whether a thought asks by no more than a faint word before one that asks outright: 校长看重这事."""
+        asks = [segment.concepts[c] for c in self.words.asks(segment.concepts)]
+        is_faint = not segment.cues and max(asks, default=_FAINT) <= _FAINT
+        if not is_faint or segment.asks_outright or self.words.has(segment.concepts, "thing"):
+            return False
+        return asking[-1] is not segment and asking[-1].asks_outright
+
+    def _pointing(self, segment: Segment, context: Concepts) -> Segment:
+        """A thought with what its pointing words point at."""
+        return replace(segment, concepts=self.words.pointed(segment.concepts, context))
 
     def _stated(self, segment: Segment, said: Concepts) -> Concepts:
         """What a statement names, with the whole or the part of it that was named before."""
@@ -125,6 +142,8 @@ class Finder:
         is_nod |= bool(before) and self._asks_to_take_part(before[-1], last)
         if is_nod and before and not any(s.is_asking for s in before):
             return [merged([*before, last])]
+        if before and (self._judges(before[-1], last) or self._asks_if_told(before[-1], last)):
+            return [*before[:-1], merged([before[-1], last])]
         if before and self._asks_of_a_day(before[-1], last):
             return [merged([*before, last])]
         asks = [s for s in before[-1:] if s.is_asking and not self.words.has(s.concepts, "thing")]
@@ -132,6 +151,18 @@ class Finder:
         if not asks or not is_named or last.is_asking or self.words.has(last.concepts, "ask"):
             return list(segments)
         return [*before[:-1], merged([last, *asks])]
+
+    def _judges(self, before: Segment, last: Segment) -> bool:
+        """Whether it is asked if a number told just before is too much, or enough: 写了5个，全报超没超."""
+        tells = not before.is_asking and any(number.unit for number in before.numbers)
+        is_bare = not last.numbers and not last.unknown
+        named = self.words.has(last.concepts, "thing") or self.words.has(last.concepts, "ask")
+        judged = _JUDGING | {"may"} if "case" in before.concepts else _JUDGING
+        return tells and is_bare and not named and bool(judged & last.concepts.keys())
+
+    def _asks_if_told(self, before: Segment, last: Segment) -> bool:
+        """Whether no more is asked than if the notice says it: 材料怎么交，通知里写明白了没."""
+        return before.is_asking and "fixed" in last.cues and not last.unknown and not _weighs(last)
 
     def _asks_to_take_part(self, before: Segment, last: Segment) -> bool:
         """Whether something no notice holds was told, and then whether one may: 没抽到，还能报吗."""

@@ -147,6 +147,8 @@ class Lexicon:
 
     def _heard_as(self, span: Clause, entries: list[_Entry]) -> Iterator[Candidate]:
         """The terms that sound like a stretch: the one written so, else those that may be meant."""
+        if span[0].is_inner and any(unit.is_pinyin and not unit.is_inner for unit in span):
+            return  # wei xinshi, where weixin shi was typed
         text = "".join(unit.text for unit in span)
         for entry in entries:
             cost = sum(map(_slip, span, entry.units))

@@ -6,7 +6,7 @@ that is what tells 一等奖有哪些 from 一等奖奖金多少.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from knowledge.lexicon import Lexicon
@@ -51,6 +51,7 @@ class Index:
 
     lexicon: Lexicon
     ways: list[Way]
+    saying: Callable[[str], Collection[str]] = lambda _: ()  # the topics whose clauses have a word
     _by_concept: defaultdict[str, list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -82,19 +83,21 @@ class Index:
         total = sum(asked.values()) + unexplained
         costs = self._costs(asked)
         cheapest = max(total - self._most_spared(costs, asked), 0.1)
+        held = self._held(asked)
         best: dict[str, Match] = {}
-        floor = cheapest * _HOPELESS ** (1 / _EXPLAINING)
+        floor = cheapest * _HOPELESS ** (1 / _EXPLAINING) - max(held.values(), default=0.0)
         for at, shared in self._shared(asked).items():
             if shared < floor:
                 continue
             way = self.ways[at]
+            explained = shared + held.get(way.topic, 0.0)
             current = best.get(way.topic)
             least = current.score if current else _HOPELESS
             used = 1.0 if shared >= way.weight else (shared / way.weight) ** (1 - _EXPLAINING)
-            if shared < cheapest and (shared / cheapest) ** _EXPLAINING * used <= least:
+            if explained < cheapest and (explained / cheapest) ** _EXPLAINING * used <= least:
                 continue
             cost = total - self._spared(costs, asked, way.concepts)
-            score = min(1.0, shared / cost) ** _EXPLAINING * used
+            score = min(1.0, explained / cost) ** _EXPLAINING * used
             if _PROPOSED in way.concepts and _PROPOSED not in asked:
                 score *= _UNPROPOSED
             if _DAY in way.concepts and _DAY not in asked:
@@ -136,6 +139,14 @@ class Index:
                 if weight >= _COLOURS or at in shared:
                     shared[at] += weight
         return shared
+
+    def _held(self, asked: Mapping[str, float]) -> dict[str, float]:
+        """The weight of what is asked in words that stand in the clauses of each topic."""
+        held: defaultdict[str, float] = defaultdict(float)
+        for concept, weight in asked.items():
+            for topic in self.saying(concept):
+                held[topic] += weight
+        return held
 
     def _most_spared(
         self, costs: Mapping[str, tuple[float, tuple[str, ...]]], asked: Mapping[str, float]

@@ -43,6 +43,7 @@ _SAID_OTHERWISE = (
     (re.compile(r"(?<=\d)个人(?![名中申])"), "人"),
     (re.compile(r"(?<=\d)个(?=礼拜|星期|小时|钟头)"), ""),
     (re.compile(r"(?<!\d)1个(?=[^，,。？?！!\s]{0,6}[都也](?:没有|没|不))"), "0个"),
+    (re.compile(r"(?<=\d) ?ge\b"), "个"),
     (re.compile(r"(?<!\d)(20\d\d)(?=的?(?:监测|数据|结果|报告))"), r"\1年"),
 )
 _FULL_DAY = re.compile(
@@ -78,6 +79,7 @@ class Unit:
     text: str
     sound: str = ""
     is_pinyin: bool = False
+    is_inner: bool = False  # pinyin written on from the syllable before: the xin of weixin
 
 
 Clause = tuple[Unit, ...]
@@ -165,7 +167,7 @@ def units(clause: str) -> Clause:
         elif piece.isascii() and piece.isalpha() and piece not in _LATIN:
             parts = split_pinyin(piece)
             if parts and (len(parts) > 1 or len(piece) > 1):
-                found.extend(Unit(part, fold(part), is_pinyin=True) for part in parts)
+                found.extend(Unit(p, fold(p), True, at > 0) for at, p in enumerate(parts))  # noqa: FBT003
             else:
                 found.append(Unit(piece))
         else:

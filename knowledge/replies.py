@@ -88,7 +88,8 @@ class Replies:
 
     def _asks_only_whether(self, segment: Segment) -> bool:
         """Whether a thought asks no more than if something must be: no sentence found says so."""
-        return "need" in segment.concepts and not self._asks(segment.concepts)
+        needs = "need" in segment.concepts and not segment.wonders
+        return needs and not self._asks(segment.concepts)
 
     def asked_back(self, read: Question, thread: Thread) -> Answer | None:
         """A paper or a field named with nothing asked of it: what can be asked, once in a row."""

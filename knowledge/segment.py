@@ -14,15 +14,17 @@ _ASK = 0.8  # what an ask weighs at the least to be more than a colour
 _GIVEN = 1.5  # what a number with its measure weighs when a sentence is looked for
 #: Words that ask; 好几趟 and 几年前 do not.
 _ASKING = re.compile(
-    r"[什啥哪谁怎咋何吗伐?]|(?<![好这那])几(?!乎|年前)|多少|还是|不知道|不晓得|不清楚|想确认"
+    r"[什啥哪谁怎咋何吗伐?]|(?<![好这那前])几(?!乎|年前)|多少|还是|不知道|不晓得|不清楚|想确认"
 )
+#: Words that ask for more than yes or no: 要坚持什么; 有没有什么 does not.
+_WONDERING = re.compile(r"(?<!没有)(?:什么(?!的$)|啥)|[哪谁怎咋](?!么都)")
 _ENDING = (3, 5)  # how many last digits of a telephone people give
 _ENDS = ("尾", "结尾", "末尾", "后面是", "最后")
 _BEFORE_NOW = ("以前", "从前", "过去")  # at the head of a thought; 21号以前 is a time
 _PHONE = 1_000_000  # a number of this many digits is a telephone's
 _OPTIONS = frozenset({"subject", "child-subject", "child-stage", "senior", "other-format", "excel"})
 _WEAK = frozenset({"may", "is", "need"})  # 没事吧, 对吧, 要盖章吧
-#: What turns a weak word into a question: 能不能, 是否, 有没有, 可以吗.
+#: What turns a weak word into a question: 能不能, 是否, 有没有, 可以吗; 不用 denies.
 _DOUBTING = frozenset("不否没吗么")
 _QUIET_CUES = frozenset(
     {"edition-new", "edition-old", "both-editions", "last-year", "done", "compare"}
@@ -76,6 +78,16 @@ class Segment:
         return sum(self.unknown.values())
 
     @property
+    def asks_outright(self) -> bool:
+        """Whether a word or the shape of it asks, not only what a word may mean."""
+        return _ASKING.search(self.text) is not None or _is_either(self.text)
+
+    @property
+    def wonders(self) -> bool:
+        """Whether more is asked than yes or no."""
+        return _WONDERING.search(self.text) is not None
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing of weight was said."""
         return not (self.concepts or self.unknown or self.cues or self.years or self.numbers)
@@ -105,7 +117,7 @@ def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int]
     segment = Segment("".join(token.text for token in tokens))
     if segment.text.startswith(_BEFORE_NOW):
         segment.cues.add("edition-old")
-    segment.is_asking = _ASKING.search(segment.text) is not None or _is_either(segment.text)
+    segment.is_asking = segment.asks_outright
     run, weight = "", 0.0
     for at, token in enumerate(tokens):
         if not token.concept:
@@ -116,7 +128,7 @@ def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int]
         if run:
             segment.unknown[run] = min(weight, _UNKNOWN_MOST)
             run, weight = "", 0.0
-        if token.text not in _DENYING or not any(t.concept != "filler" for t in tokens[at + 1 :]):
+        if token.text not in _DENYING or _ends(tokens[at + 1 :]):
             _take(segment, token, tokens[at + 1 : at + 4], lexicon, earlier)
     if run:
         segment.unknown[run] = min(weight, _UNKNOWN_MOST)
@@ -133,6 +145,11 @@ def read_segment(tokens: list[Token], lexicon: Lexicon, earlier: Collection[int]
     return segment
 
 
+def _ends(rest: list[Token]) -> bool:
+    """Whether no more than a particle is left: 定了没呀; 没人回 tells."""
+    return all(t.concept == "filler" for t in rest) and sum(len(t.text) for t in rest) <= 1
+
+
 def _is_either(text: str) -> bool:
     """Whether a text asks by naming both sides: 要不要, 交没交."""
     return any(a == c and b in "不没" for a, b, c in zip(text, text[1:], text[2:], strict=False))
@@ -143,7 +160,7 @@ def _asks_whether(segment: Segment, lexicon: Lexicon) -> bool:
     known = [lexicon.concepts[c] for c in segment.concepts if c in lexicon.concepts]
     asks = any(one.kind == "ask" and one.weight >= _ASK for one in known)
     doubts = "polar" in segment.cues or any(one.kind == "weak" for one in known)
-    return doubts and not asks
+    return doubts and not asks and not segment.wonders
 
 
 def _only_introduces(segment: Segment, lexicon: Lexicon) -> bool:
@@ -184,7 +201,7 @@ def _take(
     if concept.kind in {"thing", "miss", "detail", "act"}:
         segment.pieces.append((token.text, concept.id, concept.weight))
     segment.concepts[heard.id] = heard.weight
-    doubts = heard.kind == "weak" and bool(_DOUBTING & set(token.text))
+    doubts = heard.kind == "weak" and bool(_DOUBTING & set(token.text[1:]))
     segment.is_asking |= (heard.kind == "ask" and token.value is None) or doubts
 
 

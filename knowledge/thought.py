@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.beside import BESIDE, side_asked
 from knowledge.completing import NOD, Completing
 from knowledge.covering import cover
 from knowledge.lexicon import Lexicon
@@ -23,6 +24,9 @@ _PLACES = frozenset({"stands-where", "which-form", "which-place", "attachment-wh
 _PLACES |= {"which-criterion"}
 _PLACED = 0.86  # how well the rest of a question for a place has to fit
 _FITS = 0.9  # from this score on a thought is well understood alone
+#: What is due tomorrow: 明天到期的是什么材料.
+_AHEAD, _DUE = re.compile("明天|后天"), re.compile("到期|截止|要交|该交|要报|之前|前要|前交|前报")
+_MATERIALS = frozenset({"what", "two-things", "which-form", "attachment-which"})
 _IN_WHAT = frozenset({"what", "list", "which", "where"})  # 有什么区别, 区别在哪
 _WHETHER = ("吗", "么", "没", "没有", "不", "吧", "嘛")
 _ALSO = "也"  # 22年也一样吗 goes on with what was answered
@@ -91,6 +95,8 @@ class Thoughts:
                 return Found(segment, (Match("whole-difference", segment.text, 1.0, own),), own)
         if self._asks_of_a_day(segment, own):
             return Found(segment, (Match(DATE_LOOKUP, segment.text, 1.0, own),), own)
+        if side_asked(segment):
+            return Found(segment, (Match(BESIDE, segment.text, 1.0, own),), own)
         asks_long = own.keys() & _LONG or _LEFT in segment.cues
         goes_on = any(_LONG & one.keys() for one in before) and not self.words.asks(own)
         ends = len(steps_named(own)) + names_issue(segment.text)
@@ -103,7 +109,9 @@ class Thoughts:
         return self._completed(best, own, contexts, comparing)
 
     def _asks_of_a_day(self, segment: Segment, own: Concepts) -> bool:
-        """Whether a day is named and no more is asked than what weekday, or of which year, it is."""
+        """Whether a day is named and no more is asked than what is due, what weekday or year it is."""
+        if _AHEAD.search(segment.text) and _DUE.search(segment.text) and _MATERIALS & own.keys():
+            return not self.words.has(own, "thing") and not segment.unknown
         in_full = any(month and day for _, month, day in segment.dates)
         asks = "weekday" in segment.cues or "which-year" in own
         return in_full and asks and not self.words.has(own, "thing") and not segment.unknown

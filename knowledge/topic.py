@@ -7,7 +7,7 @@ from knowledge.notice import Audience, Citation
 #: What falls on a day that is named.
 DATE_LOOKUP = "date-lookup"
 #: Topics answered from many facts at once (the stages, the comparison): no fact of their own.
-COMPUTED_TOPICS = frozenset({"next-step", DATE_LOOKUP, "span", "whole-difference"})
+COMPUTED_TOPICS = frozenset({"next-step", DATE_LOOKUP, "span", "step-beside", "whole-difference"})
 
 #: The group of small talk: ways and no facts.
 CHAT_GROUP = "chat"

@@ -21,6 +21,7 @@ _BEYOND = re.compile(r"(?:超了|超出|多了|多出|多写了?|写多了?)(?:�
 _NONE = re.compile(r"[1一]个(?:都|也)?(?:没|不报|不交|不推|不做|不要)")
 _LEAST = ("最少", "至少", "起码", "下限")
 _MEASURED = frozenset({"字", "人"})  # what may have a least nobody wrote down
+_PRINTED = "行"  # rows on paper: none is too many or too few
 _SINGLE = frozenset({"summary-format"})
 
 
@@ -46,6 +47,8 @@ def leaves_open(fact: Fact, segment: Segment) -> bool:
 
 
 def _count(value: Count, segment: Segment) -> Verdict:
+    if value.unit == _PRINTED:
+        return ""
     for number in reversed(segment.numbers):
         unit = _ALIKE.get(number.unit, number.unit)
         is_meant = value.unit == "人" and unit == "个"
