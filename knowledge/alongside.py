@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from knowledge.notice import AUDIENCES, Audience
+from knowledge.spans import steps_named
 from knowledge.thought import Found
 
 #: What is told along with a topic, and to whom.
@@ -30,5 +31,9 @@ def told_along(topic: str, item: Found, audience: Audience | None) -> str:
         return "hand-in-route"
     if topic == "hand-in-route" and "where" in item.concepts and audience in _GO_THERE:
         return "address"
+    if topic == "deadline-year" and "when" in item.concepts:
+        return next(iter(steps_named(item.concepts)), "")
+    if topic.endswith("-deadline") and "which-year" in item.concepts:
+        return "deadline-year"
     along, whom = _WITH.get(topic, ("", frozenset()))
     return along if audience in whom else ""

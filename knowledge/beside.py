@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
 from knowledge.answer import Part
@@ -18,6 +19,8 @@ _STEP_OF: Mapping[str, str] = {
     "final": "总结参评",
     "review": "评审公示",
 }
+_STEPS = frozenset({"stages", "which-step", "what", "is", "title", "called", "activity"})
+_WEIGHTY = 0.5
 _STEP = r"(?:[一1下上前后]|哪)?[一1]?个?(?:步|环节|阶段|程序|关口|步骤)"
 _BEHIND = re.compile(
     rf"(?:后面|之后|以后|过后|接下来|紧接着|往后|再往后|完了|做完|交完).{{0,4}}?{_STEP}|(?:下[一1]?个?|后[一1]个?)(?:步|环节|阶段|程序|步骤)"
@@ -25,11 +28,20 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     rf"(?:前面|之前|以前|往前|再往前).{{0,4}}?{_STEP}|(?:上[一1]?个?|前[一1]个?)(?:步|环节|阶段|程序|步骤)"
 )
+_ORDINAL = re.compile(r"(最后|第[一二三四1-4]|头)(?:[一1]个?|个)?(?:步|环节|阶段|步骤|程序)")
+_AT: Mapping[str, int] = {"最后": -1, "头": 0, "第一": 0, "第1": 0, "第二": 1, "第2": 1}
+_AT = {**_AT, "第三": 2, "第3": 2, "第四": 3, "第4": 3}
+_CALLED: Mapping[int, str] = {-1: "最后一步", 0: "第一步", 1: "第二步", 2: "第三步", 3: "第四步"}
 _SEVERAL = re.compile("几[个步]|哪些|多少|哪几")
 
 
-def side_asked(segment: Segment) -> Literal["before", "behind", ""]:
-    """Tell on which side of the one step that is named the step asked for stands; "" where none is."""
+def side_asked(segment: Segment) -> Literal["before", "behind", "ordinal", ""]:
+    """Tell on which side of the one step that is named the step asked for stands, or that its number is given.
+
+    "" where no step is asked for so.
+    """
+    if _asks_by_number(segment):
+        return "ordinal"
     is_one = len(_named(segment.concepts)) == 1 and not _SEVERAL.search(segment.text)
     if not is_one or not segment.asks_outright:
         return ""
@@ -42,12 +54,25 @@ def beside(segment: Segment, steps: Fact, edition: str) -> list[Part]:
     """Give the step on the side asked for, by the list of steps of an edition; with no name at the ends."""
     side = side_asked(segment)
     listed = steps.value.items if isinstance(steps.value, Items) else ()
-    (named,) = _named(segment.concepts)
-    if named not in listed or not side:
+    if side == "ordinal":
+        number = (_ORDINAL.search(segment.text) or ("", "最后"))[1]
+        at, name = _AT[number] % max(len(listed), 4), _CALLED[_AT[number]]
+    else:
+        name = next((each for each in _named(segment.concepts) if each in listed), "")
+        at = listed.index(name) + (1 if side == "behind" else -1) if name else -1
+    if not name or not side:
         return []
-    at = listed.index(named) + (1 if side == "behind" else -1)
-    found = listed[at] if 0 <= at < len(listed) else ""
-    return [Part("beside", BESIDE, named, edition, steps, names=(side, found))]
+    is_there = 0 <= at < len(listed)
+    found, clause = (listed[at], steps.quotes[at : at + 1]) if is_there else ("", steps.quotes)
+    source = replace(steps, quotes=clause or steps.quotes)
+    return [Part("beside", BESIDE, name, edition, source, names=(side, found))]
+
+
+def _asks_by_number(segment: Segment) -> bool:
+    """Whether a step is asked for by its number: 最后一步是什么, and nothing else of it."""
+    rest = {c for c, w in segment.concepts.items() if w >= _WEIGHTY} - _STEPS
+    is_bare = not rest and not segment.unknown and "done" not in segment.cues
+    return is_bare and segment.asks_outright and _ORDINAL.search(segment.text) is not None
 
 
 def _named(concepts: Mapping[str, float]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ _QUOTABLE = frozenset(
     {"which", "what", "list", "meaning", "fields", "which-place", "which-criterion", "which-year"}
 )
 _ASKED = re.compile("^(?:什么|啥|哪个|哪些|哪种|哪几[个项种]?)(?=..)")
+_COUNTED = re.compile("[0-9二三四五六七八九十两]+大(?=[一-鿿])")  # 六大素养
 _ASKS_YEAR = "which-year"
 #: What merely says where something stands.
 _PLACES = frozenset(
@@ -100,7 +101,9 @@ class Clauses:
 
     def _passes_over(self, one: _Sentence, segment: Segment) -> bool:
         """Whether a sentence lacks something weighty the question names: a road, a figure."""
-        if any(str(number.value) not in one.text for number in segment.numbers):
+        figures = [str(number.value) for number in segment.numbers]
+        figures += _COUNTED.findall(segment.text)
+        if any(figure not in one.text for figure in figures):
             return True
         missing = (
             c for text, c, w in self._pieces(segment) if w >= _WEIGHTY and not one.holds(text, c)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from knowledge.alongside import told_along, told_for
 from knowledge.answer import Part, Status, Suggestion
 from knowledge.beside import BESIDE, beside
-from knowledge.compare import differences, direction, is_silent
+from knowledge.compare import differences, direction
 from knowledge.contacts import Contacts
 from knowledge.headings import under_heading
 from knowledge.levels import audience_named, names_level, names_several
@@ -19,7 +19,7 @@ from knowledge.spans import SPAN
 from knowledge.steps import Steps
 from knowledge.thought import Found
 from knowledge.topic import DATE_LOOKUP, Topic
-from knowledge.verdict import leaves_open, verdict
+from knowledge.verdict import keeps_silent, leaves_open, verdict
 
 _ASKED = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
 #: The limits a bare number of characters may be held against.
@@ -141,7 +141,7 @@ class Composer:
             return [replace(part, code="absent", name=f"{topic.name}的下限") if facts else part]
         return [
             Part(
-                "silence" if is_silent(fact) else "fact",
+                "silence" if keeps_silent(fact, segment) else "fact",
                 topic.id,
                 topic.name,
                 edition,
@@ -165,7 +165,11 @@ class Composer:
             return self._steps.between(item, edition, setting)
         if topic.id == BESIDE:
             (listed,) = self.facts(edition, "stages", None)
-            return beside(segment, listed, edition)
+            found = beside(segment, listed, edition)
+            days = self._steps.calendar(edition, setting)
+            return found + [
+                d for d in days for p in found if p.names[1] and d.name.startswith(p.names[1])
+            ]
         if topic.id == DATE_LOOKUP:
             return self._steps.due(segment, edition, setting)
         return self.contacts.owner(segment, edition, topic.name)

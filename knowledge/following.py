@@ -24,8 +24,8 @@ _ANOTHER_DAY = re.compile(
     r"(\s*(?:那|那么)?(?:\d{4}年)?[\d一二三四五六七八九十]+[月日号](?:[\d一二三四五六七八九十]+[日号]?)?(?:之前|以前|前)?)的?呢[？?。]?\s*"
 )
 _REPEAT = re.compile(
-    r"\W*(?:没听清|没看清|没看懂|没明白|不好意思)?\W*(?:请|麻烦|你|您|能不能|可以)*(?:再|重新|重复)"
-    r"(?:说|讲|发|报|答|回)?(?:一遍|一次|一下|下|遍)\W*[吗吧呢不]?\W*|\W*(?:没听清|没看清|没看懂)\W*"
+    r"\W*(?:没听清|没看清|没看懂|没明白|没记住|没记下来|没记下|忘了|记不住|不好意思)?\W*(?:请|麻烦|你|您|能不能|可以)*(?:再|重新|重复)"
+    r"(?:说|讲|发|报|答|回)?(?:一遍|一次|一下|下|遍)\W*[吗吧呢不]?\W*|\W*(?:没听清|没看清|没看懂|没记住)\W*"
 )
 #: How the n-th of each family of things is called in full, and how many there are.
 _IN_FULL: Mapping[str, str] = {"paper": "附件{}", "criterion": "第{}条标准"}
@@ -38,7 +38,7 @@ _LISTED = re.compile(
 _STEP = ("步", "阶段", "环节")
 #: What is asked after a step and says no more than that it is asked for: 第二步是哪步.
 _WHICH = re.compile(
-    r"(?:又|到底|具体)?(?:是|叫|做|干)(?:哪步|哪一步|哪个|啥|什么|哪个环节|哪个阶段|什么步骤)(?:名字)?[呢啊呀？?。]*"
+    r"(?:又|到底|具体)?(?:是|叫|做|干)(?:哪步|哪一步|哪个|啥|什么|哪个环节|哪个阶段|什么步骤|什么环节|什么阶段)(?:名字)?[呢啊呀？?。]*"
 )
 #: Lists whose things are known by their number.
 _BY_NUMBER = frozenset({"criteria", "attachments"})
@@ -86,6 +86,8 @@ class Following:
         at = _place(found[1]) if found[1] else len(items) - 1
         if _LISTED.search(found[3]):  # 第二步、第四步: more than one is meant
             return ""
+        if is_step and _WHICH.fullmatch(found[3].strip()):
+            return text  # no more is asked than which one it is
         if not 0 <= at < len(items) or (thread.topics and thread.topics[0] in _BY_NUMBER):
             return ""
         return _NAME.sub("", items[at]) + (_WHICH.sub("", found[3].strip()) or "呢")

@@ -6,8 +6,8 @@ from knowledge.lexicon import Lexicon
 from knowledge.shapes import Token
 
 #: What a question said aloud ends with, though no mark follows: 要盖章吗交几份, 几号前啊送到哪.
-_POLAR = frozenset({"吗", "么", "嘛"})
-_PARTICLES = _POLAR | frozenset({"啊", "呀", "呢", "吧", "哈", "哦", "呐"})
+_POLAR = frozenset({"吗", "么"})
+_PARTICLES = _POLAR | frozenset({"嘛", "啊", "呀", "呢", "吧", "哈", "哦", "呐"})
 _DOUBTS = frozenset({"need", "may", "is"})
 
 

@@ -132,7 +132,7 @@ def _name_editions(segment: Segment, newest: str, years: Mapping[int, str], this
         else:
             other = year
     named.extend(years[year] for year, month, _ in segment.dates if month and year in years)
-    if "edition-old" in segment.cues:
+    if "edition-old" in segment.cues and not other:  # 2020年那届 names its year itself
         older = sorted(edition for edition in set(years.values()) if edition < newest)
         named.extend(older[-1:])
     if "edition-new" in segment.cues:

@@ -27,6 +27,7 @@ _FITS = 0.9  # from this score on a thought is well understood alone
 #: What is due tomorrow: 明天到期的是什么材料.
 _AHEAD, _DUE = re.compile("明天|后天"), re.compile("到期|截止|要交|该交|要报|之前|前要|前交|前报")
 _MATERIALS = frozenset({"what", "two-things", "which-form", "attachment-which"})
+_WHICH_FIRST = re.compile("先.{1,12}还是先|[谁哪]个?(?:先|早|在前)")  # 先交联络人信息还是先交申报表
 _IN_WHAT = frozenset({"what", "list", "which", "where"})  # 有什么区别, 区别在哪
 _WHETHER = ("吗", "么", "没", "没有", "不", "吧", "嘛")
 _ALSO = "也"  # 22年也一样吗 goes on with what was answered
@@ -97,8 +98,9 @@ class Thoughts:
             return Found(segment, (Match(DATE_LOOKUP, segment.text, 1.0, own),), own)
         if side_asked(segment):
             return Found(segment, (Match(BESIDE, segment.text, 1.0, own),), own)
-        asks_long = own.keys() & _LONG or _LEFT in segment.cues
+        asks_long = bool(own.keys() & _LONG) or _LEFT in segment.cues
         goes_on = any(_LONG & one.keys() for one in before) and not self.words.asks(own)
+        asks_long |= _WHICH_FIRST.search(segment.text) is not None
         ends = len(steps_named(own)) + names_issue(segment.text)
         ends += len(segment.dates) if asks_long and _LONG & own.keys() else 0
         if (asks_long or goes_on) and ends > 1:

@@ -4,7 +4,8 @@ import re
 from datetime import date
 
 from knowledge.answer import Verdict
-from knowledge.notice import Count, Deadline, Fact, Options, Words
+from knowledge.compare import is_silent
+from knowledge.notice import Count, Deadline, Fact, Options, Silence, Words
 from knowledge.segment import Segment
 
 _ALIKE = {
@@ -20,6 +21,8 @@ _BEYOND = re.compile(r"(?:超了|超出|多了|多出|多写了?|写多了?)(?:�
 #: None at all: 区里自己一个都没有.
 _NONE = re.compile(r"[1一]个(?:都|也)?(?:没|不报|不交|不推|不做|不要)")
 _LEAST = ("最少", "至少", "起码", "下限")
+_LATER = "另行通知"
+_AMOUNTS = frozenset({"words-count", "copies", "how-many", "people-count"})
 _MEASURED = frozenset({"字", "人"})  # what may have a least nobody wrote down
 _PRINTED = "行"  # rows on paper: none is too many or too few
 _SINGLE = frozenset({"summary-format"})
@@ -44,6 +47,14 @@ def leaves_open(fact: Fact, segment: Segment) -> bool:
     value = fact.value
     is_most = isinstance(value, Count) and value.unit in _MEASURED and value.minimum is None
     return is_most and not segment.numbers and any(word in segment.text for word in _LEAST)
+
+
+def keeps_silent(fact: Fact, segment: Segment) -> bool:
+    """Whether a fact leaves open what is asked; 另行通知 answers 怎么交, and no 交几份."""
+    if not isinstance(fact.value, Silence):
+        return False
+    asks_amount = bool(_AMOUNTS & segment.concepts.keys())
+    return is_silent(fact) or (_LATER in fact.value.advice and asks_amount)
 
 
 def _count(value: Count, segment: Segment) -> Verdict:
