@@ -218,7 +218,7 @@ def _labels(scene: Scene, case: Submission, written: Mapping[str, str]) -> dict[
 
 
 #: The choices of a case that a page offers as buttons; the others lead elsewhere in the conversation.
-ACTS = frozenset({"complete", "accept", "rank", "paper", "settle_change", "drop_stub"})
+ACTS = frozenset({"complete", "accept", "rank", "paper", "settle_change", "drop_stub", "drop_case"})
 
 
 def papers(scene: Scene, number: int, format_: str) -> Send | None:

@@ -67,8 +67,11 @@ class Reviews(Protocol):
     def complete(self, stub: Submission, answers: Answers, most: int) -> Outcome:
         """Make a case of a stub, known by a few cells like one on paper; it counts as accepted."""
 
-    def drop_stub(self, stub: Submission) -> Outcome:
-        """Take a stub off the list: the file was no application."""
+    def drop(self, submission: Submission) -> Outcome:
+        """Take a case that came by a file or on paper, or a stub, off the list: it came by mistake."""
+
+    def holder(self, draft: str) -> int | None:
+        """Return the region that holds the case a draft was sent as, and nothing more of it; None where none does."""
 
     def propose(self, submission: Submission, answers: Answers) -> None:
         """Lay other answers of a case beside it, as a correction that waits."""

@@ -31,6 +31,7 @@ KEYS = {
     "选择",
     "旧选择",
     "发文件",
+    "转发",
     "今天",
     "重启",
     "助手",
@@ -95,6 +96,7 @@ class Teller:
         self._inbox: dict[str, tuple[Letter, ...]] = {}
         self._ever: dict[str, list[Choice]] = {}
         self._codes: dict[str, str] = {}
+        self._handed: dict[str, Path] = {}
         self._open()
 
     def _open(self) -> None:
@@ -151,6 +153,7 @@ class Teller:
         for letter in letters:
             self._inbox[letter.to] = (*self._inbox.get(letter.to, ()), letter)
             self._ever.setdefault(letter.to, []).extend(letter.choices)
+            self._handed |= {file.name: file for file in letter.files}
 
     def _operators_code(self, today: date) -> str:
         with self._database.transaction() as transaction:
@@ -188,10 +191,22 @@ class Teller:
             return Tap(found[0].id)
         if "旧选择" in turn:
             return Tap(next(c.id for c in self._ever[self._person] if c.label == turn["旧选择"]))
+        if "转发" in turn:
+            found = [each for each in self._handed if str(turn["转发"]) in each]
+            assert found, f"{where}\n没有这个文件：{list(self._handed)}"
+            name = found[-1]
+            return File(name, str(self._handed[name]))
         if "发文件" not in turn:
             return None
         name = str(turn["发文件"])
         return File(name.rstrip("/"), put(name, self._folder))
+
+    def _words(self, turn: dict[str, object], key: str) -> list[str]:
+        """Return the words a turn names, the codes that were noted put in."""
+        found = _listed(turn, key)
+        for name, code in self._codes.items():
+            found = [words.replace(f"{{{name}}}", code) for words in found]
+        return found
 
     def _check(self, turn: dict[str, object], where: str) -> None:
         text = "\n".join(letter.text for letter in self._letters)
@@ -202,8 +217,8 @@ class Teller:
             self._codes[str(turn["记码"])] = CODE.findall(text)[0]
         names = [file.name for letter in self._letters for file in letter.files]
         problems = [] if text and labels else ["没有出路"]
-        problems += [f"没有说“{words}”" for words in _listed(turn, "助手") if words not in text]
-        problems += [f"说了“{words}”" for words in _listed(turn, "不说") if words in text]
+        problems += [f"没有说“{words}”" for words in self._words(turn, "助手") if words not in text]
+        problems += [f"说了“{words}”" for words in self._words(turn, "不说") if words in text]
         problems += [f"没有选项“{each}”" for each in _listed(turn, "选项") if each not in labels]
         problems += [
             f"没有文件“{words}”"

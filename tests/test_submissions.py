@@ -93,7 +93,7 @@ def test_a_file_nobody_could_read_is_kept_once_and_made_a_case_once(database: Da
         ways: list[Callable[[], object]] = [
             lambda: other.reviews.keep_stub(place.region, "2025", "材料.rar"),
             lambda: other.reviews.complete(stub, answers(), MOST),
-            lambda: other.reviews.drop_stub(stub),
+            lambda: other.reviews.drop(stub),
         ]
         for way in ways:
             with pytest.raises(NotAllowed):
@@ -101,7 +101,7 @@ def test_a_file_nobody_could_read_is_kept_once_and_made_a_case_once(database: Da
         assert liaison.reviews.accept(stub, MOST) == "moved"
         assert liaison.reviews.complete(stub, answers(), MOST) == "done"
         assert liaison.reviews.complete(stub, answers(), MOST) == "moved"
-        assert liaison.reviews.drop_stub(stub) == "moved"
+        assert liaison.reviews.drop(stub) == "moved"
         (kept,) = liaison.reviews.listed(place.region, "2025")
         assert (kept.source, kept.standing, kept.rank) == ("paper", "accepted", "main")
         assert (kept.school, kept.paper_at) == (place.school, None)

@@ -74,7 +74,7 @@ class WiredDesk:
         phone = self.phone(person)
         new = [each for each in phone.said if self._looked_at.get(each.id, -1) < each.edits]
         self._looked_at |= {each.id: each.edits for each in new}
-        return tuple(_letter(each, person) for each in new)
+        return tuple(_letter(each, person, self._wire.telegraph.folder) for each in new)
 
     def confirm(self, letters: Sequence[Letter]) -> bool:  # noqa: ARG002 - the channel did
         return False
@@ -128,13 +128,15 @@ def _carries(message: Message, data: str) -> bool:
     return any(button.get("callback_data") == data for button in message.buttons)
 
 
-def _letter(message: Message, person: str) -> Letter:
+def _letter(message: Message, person: str, folder: Path) -> Letter:
     choices = tuple(
         Choice(each["callback_data"], _label(each["text"]))
         for each in message.buttons
         if "callback_data" in each
     )
-    files = (Path(message.file.name),) if message.file else ()
+    files = (folder / message.file.name,) if message.file else ()
+    for file in files:
+        file.write_bytes(message.file.content if message.file else b"")
     return Letter(message.id, person, message.text, choices, files)
 
 

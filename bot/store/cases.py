@@ -42,6 +42,12 @@ def find_submission(transaction: Transaction, *which: ColumnElement[bool]) -> Su
     return None if row is None else _submission(row)
 
 
+def sent_as(transaction: Transaction, draft: str) -> Submission | None:
+    """Return the case a draft was sent as in the chat; a file of it that somebody collected is another."""
+    is_sent = (SUBMISSION.c.draft_id == draft) & (SUBMISSION.c.source == "chat")
+    return find_submission(transaction, is_sent)
+
+
 def add_submission(
     transaction: Transaction, values: Mapping[str, object], answers: Answers, now: datetime
 ) -> int:

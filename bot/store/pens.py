@@ -23,7 +23,7 @@ def give(transaction: Transaction, draft: str, to: int, grant: Grant, now: datet
     if grant == "own":
         transaction.execute(update(DRAFT).where(DRAFT.c.id == draft).values(person_id=to))
         transaction.execute(delete(DRAFT_PEN).where(DRAFT_PEN.c.draft_id == draft))
-        is_sent = SUBMISSION.c.draft_id == draft
+        is_sent = (SUBMISSION.c.draft_id == draft) & (SUBMISSION.c.source == "chat")
         transaction.execute(update(SUBMISSION).where(is_sent).values(sender_id=to))
         _share(transaction, draft, owner, "view", now)
         return

@@ -44,7 +44,7 @@ class Registering:
             "school_id": self._school(region, answers),
             "standing": "accepted",
             "source": source,
-            "draft_id": draft,
+            "draft_id": "" if self.holder(draft) not in (None, region) else draft,
             "reviewer_id": self._me.person,
             "is_seen": True,
         }
@@ -78,14 +78,21 @@ class Registering:
         is_placed = kept is not None and take_place(self._transaction, kept, most)
         return "done" if is_placed else "full"
 
-    def drop_stub(self, stub: Submission) -> Outcome:
-        """Take a stub off the list."""
-        self._require("review_submission", stub)
-        values = {"standing": "withdrawn"}
-        if not stub.is_stub or not cases.change(self._transaction, stub, values):
+    def drop(self, submission: Submission) -> Outcome:
+        """Take a case nobody sent in the chat off the list."""
+        self._require("review_submission", submission)
+        values = {"standing": "withdrawn", "place": None, "is_reserve": False}
+        if submission.source == "chat" or submission.standing == "withdrawn":
             return "moved"
-        self._note("drop_stub", stub)
+        if not cases.change(self._transaction, submission, values):
+            return "moved"
+        self._note("drop_stub" if submission.is_stub else "drop_case", submission)
         return "done"
+
+    def holder(self, draft: str) -> int | None:
+        """Return the region that holds the case a draft was sent as."""
+        found = cases.sent_as(self._transaction, draft) if draft else None
+        return None if found is None or found.standing == "withdrawn" else found.region
 
     def propose(self, submission: Submission, answers: Answers) -> None:
         """Lay other answers of a case beside it, as a correction that waits."""

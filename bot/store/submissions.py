@@ -69,7 +69,7 @@ class PersonSubmissions:
 
     def of_draft(self, draft: str) -> Submission | None:
         """Return the case a draft was sent as."""
-        found = cases.find_submission(self._transaction, SUBMISSION.c.draft_id == draft)
+        found = cases.sent_as(self._transaction, draft)
         if found is None or not self._may_see(found):
             return None
         return found

@@ -112,6 +112,7 @@ TALKS: Mapping[str, Talk] = {
     "explain": moving.explain,
     "drop": taking.drop,
     "drop_rest": taking.drop,
+    "drop_case": deciding.drop,
     "drop_stub": registering.drop_stub,
     "early_unit": filling.early_unit,
     "elsewhere": taking.elsewhere,

@@ -79,6 +79,8 @@ def _ways(scene: Scene, case: Submission) -> tuple[Choice, ...]:
     if case.version > 1:
         ways.append((f"case_versions:{case.id}", "case_versions"))
     is_in_charge = scene_may(scene, "review_submission", case)
+    if is_in_charge and case.source != "chat":
+        ways.append((f"drop_case:{case.id}:{case.version}", "drop_case"))
     desk = (f"inbox:{case.region}:{case.edition}", "inbox")
     ways.append(desk if is_in_charge else ("inbox", "inbox_school"))
     return tuple(Choice(way, sentence(f"button.{label}")) for way, label in ways)

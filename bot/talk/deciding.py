@@ -3,6 +3,7 @@
 from bot.message import Choice, Post, Say
 from bot.submissions import Outcome, Rank, Submission
 from bot.talk.case_page import case_page, is_quiet_sender, scene_may
+from bot.talk.charge import Desk
 from bot.talk.desk_page import case_line
 from bot.talk.prompting import prompt
 from bot.talk.receiving import most_places, reviewer_name
@@ -67,6 +68,25 @@ def settle(scene: Scene, move: Move) -> Turn:
         return _moved(scene, move)
     code = "corrected" if is_taken else "not_corrected"
     return _decided(scene, case, f"deciding.{code}", f"deciding.letter.{code}")
+
+
+def drop(scene: Scene, move: Move) -> Turn:
+    """Take a case that came by a file or on paper off the list; asked once before."""
+    case = shown_case(scene, move)
+    if case is None or case.source == "chat":
+        return _moved(scene, move)
+    facts = {"unit": case.unit, "title": case.title, "leader": case.leader}
+    if move.arg(2) != "yes":
+        way = f"drop_case:{case.id}:{case.version}:yes"
+        yes = Choice(way, sentence("button.drop_case_yes"), 1)
+        no = Choice(f"case:{case.id}", sentence("button.no_drop_case"), 2)
+        return Turn(
+            scene.state, (Say(sentence("registering.sure_drop", facts), choices=(yes, no)),)
+        )
+    if scene.world.reviews.drop(case) != "done":
+        return _moved(scene, move)
+    desk = Desk(case.region, case.edition).back(1)
+    return Turn(scene.state, (Say(sentence("registering.dropped_case", facts), choices=(desk,)),))
 
 
 def shown_case(scene: Scene, move: Move) -> Submission | None:

@@ -1,6 +1,6 @@
 """Files collected elsewhere (WeChat, e-mail, a stick), dropped into the chat: they join the region's list."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.message import Choice, Say
@@ -9,7 +9,7 @@ from bot.talk.collected_files import may_hold_a_case, taken
 from bot.talk.placing import place_name
 from bot.talk.prompting import stale
 from bot.talk.scene import Move, Scene, Turn
-from bot.talk.where_to import where
+from bot.talk.where_to import elsewhere, where
 from bot.wording import sentence
 from forms.intake.receipt import Receipt, receipt_from_json
 
@@ -34,32 +34,80 @@ def gather(scene: Scene, receipt: Receipt) -> Turn:
     by_region: dict[int | None, list[Receipt]] = {}
     for each in receipt.inside or (receipt,):
         by_region.setdefault(where(scene, regions, each), []).append(each)
-    asked = by_region.pop(None, [])
-    held = tuple(each.as_json() for each in asked)
-    state = replace(scene.state, held=held)
+    before = _held(scene)
+    waiting = [*before, *(each for each in by_region.pop(None, []) if each not in before)]
+    state = replace(scene.state, held=tuple(each.as_json() for each in waiting))
     told = [
         _gathered(scene, region, found) for region, found in by_region.items() if region is not None
     ]
     text = [text for text, _ in told]
     ways = [way for _, choices in told for way in choices]
-    if asked:
-        names = "\n".join(f"  {each.name}" for each in asked[:MOST_TOLD])
-        text.append(sentence("gathering.where", count=len(asked), names=names))
-        ways[:0] = [
-            Choice(f"gather_into:{each}", sentence("button.into", place=place_name(scene, each)))
-            for each in regions
-        ]
-    return Turn(state, (Say("\n".join(text), choices=_numbered(ways)),))
+    asked, more = _asked(scene, regions, waiting)
+    return Turn(state, (Say("\n".join((*text, *asked)), choices=_numbered([*more, *ways])),))
 
 
 def gather_into(scene: Scene, move: Move) -> Turn:
-    """Take the files that waited for it into the region that was chosen."""
-    regions = [each for each in regions_in_charge(scene) if str(each) == move.arg(0)]
-    found = [receipt_from_json(each) for each in scene.state.held if isinstance(each, dict)]
-    if not regions or not found:
+    """Take the files that waited for it into the region that was chosen; `none` leaves them out.
+
+    Those that say they are of another region are chosen apart from those that do not say.
+    """
+    regions = regions_in_charge(scene)
+    region = next((each for each in regions if str(each) == move.arg(0)), None)
+    is_elsewhere = move.arg(1) == "elsewhere"
+    held = _held(scene)
+    found = [each for each in held if bool(elsewhere(scene, regions, each)) == is_elsewhere]
+    if not found or (region is None and move.arg(0) != "none"):
         return stale(scene, move)
-    text, ways = _gathered(scene, regions[0], found)
-    return Turn(replace(scene.state, held=()), (Say(text, choices=_numbered(ways)),))
+    rest = [each for each in held if each not in found]
+    state = replace(scene.state, held=tuple(each.as_json() for each in rest))
+    if region is None:
+        text, ways = sentence("gathering.left_out", count=len(found)), [_back(scene, regions[0])]
+    else:
+        text, ways = _gathered(scene, region, found)
+    asked, more = _asked(scene, regions, rest)
+    return Turn(state, (Say("\n".join((text, *asked)), choices=_numbered([*more, *ways])),))
+
+
+def _asked(
+    scene: Scene, regions: Sequence[int], waiting: Iterable[Receipt]
+) -> tuple[list[str], list[Choice]]:
+    """Return what is asked of the files that wait to be told where they go, and the ways to say so."""
+    lines: list[str] = []
+    ways: list[Choice] = []
+    by_doubt: dict[bool, list[tuple[str, str]]] = {False: [], True: []}
+    for each in waiting:
+        told = elsewhere(scene, regions, each)
+        by_doubt[bool(told)].append((each.name, told))
+    for is_elsewhere, found in by_doubt.items():
+        if not found:
+            continue
+        shown = found[:MOST_TOLD]
+        names = "\n".join(f"  {name}{f'（{told}）' if told else ''}" for name, told in shown)
+        name, told = shown[0]
+        facts: dict[str, str | int] = {
+            "count": len(found),
+            "names": names + (sentence("gathering.more") if len(found) > MOST_TOLD else ""),
+            "name": name,
+            "told": told,
+        }
+        one = "elsewhere_one" if len(found) == 1 else "elsewhere"
+        lines.append(sentence(f"gathering.{one if is_elsewhere else 'where'}", facts))
+        kind, label = (":elsewhere", "still_into") if is_elsewhere else ("", "into")
+        for region in regions:
+            place = place_name(scene, region)
+            into = sentence(f"button.{label}", place=place)
+            ways.append(Choice(f"gather_into:{region}{kind}", into))
+        ways.append(Choice(f"gather_into:none{kind}", sentence("button.into_none")))
+    return lines, ways
+
+
+def _held(scene: Scene) -> list[Receipt]:
+    """Return the files that wait to be told where they go."""
+    return [receipt_from_json(each) for each in scene.state.held if isinstance(each, dict)]
+
+
+def _back(scene: Scene, region: int) -> Choice:
+    return Desk(region, edition_seen(scene)).back()
 
 
 def _gathered(scene: Scene, region: int, found: Sequence[Receipt]) -> tuple[str, list[Choice]]:

@@ -64,7 +64,7 @@ def complete(scene: Scene, move: Move) -> Turn:
 def drop_stub(scene: Scene, move: Move) -> Turn:
     """Take a file that is no application off the list."""
     stub = found_case(scene, move.arg(0))
-    if stub is None or scene.world.reviews.drop_stub(stub) != "done":
+    if stub is None or not stub.is_stub or scene.world.reviews.drop(stub) != "done":
         return Turn(scene.state, (prompt(scene, sentence("case.gone")),))
     told = sentence("registering.dropped", name=stub.title)
     return Turn(scene.state, (Say(told, choices=_after_stub(scene, stub)),))
