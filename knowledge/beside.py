@@ -32,16 +32,19 @@ _ORDINAL = re.compile(r"(最后|第[一二三四1-4]|头)(?:[一1]个?|个)?(?:�
 _AT: Mapping[str, int] = {"最后": -1, "头": 0, "第一": 0, "第1": 0, "第二": 1, "第2": 1}
 _AT = {**_AT, "第三": 2, "第3": 2, "第四": 3, "第4": 3}
 _CALLED: Mapping[int, str] = {-1: "最后一步", 0: "第一步", 1: "第二步", 2: "第三步", 3: "第四步"}
+_ORDER = re.compile("前.{0,3}还是.{0,4}后|[谁哪]个?在?[先前]|先.{1,10}还是先")
 _SEVERAL = re.compile("几[个步]|哪些|多少|哪几")
 
 
-def side_asked(segment: Segment) -> Literal["before", "behind", "ordinal", ""]:
+def side_asked(segment: Segment) -> Literal["before", "behind", "ordinal", "order", ""]:
     """Tell on which side of the one step that is named the step asked for stands, or that its number is given.
 
     "" where no step is asked for so.
     """
     if _asks_by_number(segment):
         return "ordinal"
+    if len(_named(segment.concepts)) == 2 and _ORDER.search(segment.text):
+        return "order"
     is_one = len(_named(segment.concepts)) == 1 and not _SEVERAL.search(segment.text)
     if not is_one or not segment.asks_outright:
         return ""
@@ -57,6 +60,8 @@ def beside(segment: Segment, steps: Fact, edition: str) -> list[Part]:
     if side == "ordinal":
         number = (_ORDINAL.search(segment.text) or ("", "最后"))[1]
         at, name = _AT[number] % max(len(listed), 4), _CALLED[_AT[number]]
+    elif side == "order":
+        return _ordered(segment, steps, listed, edition)
     else:
         name = next((each for each in _named(segment.concepts) if each in listed), "")
         at = listed.index(name) + (1 if side == "behind" else -1) if name else -1
@@ -66,6 +71,15 @@ def beside(segment: Segment, steps: Fact, edition: str) -> list[Part]:
     found, clause = (listed[at], steps.quotes[at : at + 1]) if is_there else ("", steps.quotes)
     source = replace(steps, quotes=clause or steps.quotes)
     return [Part("beside", BESIDE, name, edition, source, names=(side, found))]
+
+
+def _ordered(segment: Segment, steps: Fact, listed: tuple[str, ...], edition: str) -> list[Part]:
+    """Which of two steps comes first."""
+    named = [name for name in _named(segment.concepts) if name in listed]
+    first, *later = sorted(named, key=listed.index)
+    return (
+        [Part("beside", BESIDE, first, edition, steps, names=("order", later[-1]))] if later else []
+    )
 
 
 def _asks_by_number(segment: Segment) -> bool:

@@ -1,12 +1,13 @@
 """Topics found -> the parts of an answer: the facts in force, verdicts, stages, differences."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.alongside import told_along, told_for
 from knowledge.answer import Part, Status, Suggestion
 from knowledge.beside import BESIDE, beside
-from knowledge.compare import differences, direction
+from knowledge.compare import differences, direction, is_silent
 from knowledge.contacts import Contacts
 from knowledge.headings import under_heading
 from knowledge.levels import audience_named, names_level, names_several
@@ -25,6 +26,7 @@ _ASKED = frozenset({"days-left", "weekday", "overdue", "in-time", "fixed"})
 #: The limits a bare number of characters may be held against.
 _LIMITS: Mapping[str, str] = {"problem-limit": "problem", "approach-limit": "approach"}
 _OF_DAYS = frozenset({"before-day", "date-lookup"})  # where a day may be proposed
+_SCHOOL = re.compile("学校|小学|中学|初中")
 _COMPUTED = frozenset({"next-step", SPAN, BESIDE, DATE_LOOKUP, "phone-owner"})
 _LEVELS = frozenset({"both-levels"})  # who names both wants to hear of each
 _MOST_CITATIONS, _MOST_COMPARED = 8, 16
@@ -59,8 +61,9 @@ class Composer:
         if known.absent:
             edition = setting.editions[-1]
             return [Part("absent", topic, known.absent, edition, audience=setting.audience)]
-        if item.is_placed:
-            return self._places(known, setting)
+        quoted = self._places(known, setting) if item.is_placed else []
+        if quoted:
+            return quoted
         if topic == "whole-difference":
             return [self._differences(item)]
         setting = replace(setting, audience=audience_named(item) or setting.audience)
@@ -74,7 +77,7 @@ class Composer:
         """The clause that says something, for who asks where it stands."""
         ids = [one for _, one in topic.by_audience[:1]] or [topic.id]
         edition = setting.editions[-1]
-        facts = self.facts(edition, ids[0], setting.audience)[:1]
+        facts = [f for f in self.facts(edition, ids[0], setting.audience) if not is_silent(f)][:1]
         quoted = (Part("quoted", topic.id, "", edition, fact) for fact in facts)
         known = self.knowledge
         return [under_heading(part, known.topics, known.editions) for part in quoted]
@@ -86,7 +89,7 @@ class Composer:
             return [(one, replace(setting, audience=role)) for role, one in kin.by_audience]
         if topic.by_audience:
             each = item.concepts.keys() & _LEVELS
-            of_school = setting.audience == "liaison" and "学校" in item.segment.text
+            of_school = setting.audience == "liaison" and _SCHOOL.search(item.segment.text)
             asks_for = "school" if of_school else setting.audience
             chosen = [r for r in topic.by_audience if r[0] == asks_for and not each]
             return [(i, replace(setting, audience=r)) for r, i in chosen or topic.by_audience]

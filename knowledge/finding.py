@@ -142,7 +142,11 @@ class Finder:
         is_nod |= bool(before) and self._asks_to_take_part(before[-1], last)
         if is_nod and before and not any(s.is_asking for s in before):
             return [merged([*before, last])]
-        if before and (self._judges(before[-1], last) or self._asks_if_told(before[-1], last)):
+        if before and (
+            self._lists(before[-1], last)
+            or self._judges(before[-1], last)
+            or self._asks_if_told(before[-1], last)
+        ):
             return [*before[:-1], merged([before[-1], last])]
         if before and self._asks_of_a_day(before[-1], last):
             return [merged([*before, last])]
@@ -151,6 +155,12 @@ class Finder:
         if not asks or not is_named or last.is_asking or self.words.has(last.concepts, "ask"):
             return list(segments)
         return [*before[:-1], merged([last, *asks])]
+
+    def _lists(self, before: Segment, last: Segment) -> bool:
+        """Whether something is asked of each of several things named just before: …和…，各是几号."""
+        named = self.words.named(before.concepts)
+        each = "each" in last.cues and not self.words.has(last.concepts, "thing")
+        return each and not before.is_asking and len(named) > 1
 
     def _judges(self, before: Segment, last: Segment) -> bool:
         """Whether it is asked if a number told just before is too much, or enough: 写了5个，全报超没超."""

@@ -215,7 +215,9 @@ class SecondOpinion:
     def _fuller(self, item: Found) -> Iterator[tuple[Concepts, float]]:
         """The concepts of each reading, and what it gains beside the others."""
         own = item.segment.concepts
-        has_thing, has_ask = self.words.has(own, "thing"), self._asks(own)
+        has_thing = self.words.has(own, "thing")
+        weighty = any(w >= _WEIGHTY for w in self.words.things(own).values())
+        has_ask = self._asks(own) or (weighty and "compare" in item.segment.cues)
         near = self.words.named(item.contexts[0], _ASKED_OF) if item.contexts else ()
         alone = 0.0 if has_thing else _UNNAMED_THERE if near else _UNNAMED
         yield own, -(_OMITTING if not has_ask else alone) if item.contexts else 0.0

@@ -38,12 +38,17 @@ _PHONE = re.compile(r"(?<!\d)(?:0512[- ]?)?(\d{7,11})(?!\d)")
 _DAY = re.compile(
     r"(?<![\d.])(1[0-2]|0?[1-9])[./-]([12]\d|3[01]|0?[1-9])(?:号|日)?(?![\d.个项篇件])"
 )
+_PINYIN_NUMBERS = ("yi", "(?:liang|er)", "san", "si", "wu", "liu", "qi", "ba", "jiu", "shi")
 #: Ways to write what is read otherwise: three of 个人 are people, none is none, a bare year is a year.
 _SAID_OTHERWISE = (
     (re.compile(r"(?<=\d)个人(?![名中申])"), "人"),
     (re.compile(r"(?<=\d)个(?=礼拜|星期|小时|钟头)"), ""),
     (re.compile(r"(?<!\d)1个(?=[^，,。？?！!\s]{0,6}[都也](?:没有|没|不))"), "0个"),
+    *((re.compile(rf"\b{said} ?ge\b"), f"{n}个") for n, said in enumerate(_PINYIN_NUMBERS, 1)),
     (re.compile(r"(?<=\d) ?ge\b"), "个"),
+    (re.compile(r"shei(?![a-z])"), "shui"),
+    (re.compile(r"(?<=[百千\d])子(?=[吗么行可够超会，,。？?]|$)"), "字"),  # 写到八百子
+    (re.compile(r"头[一1](?=[条个项步])"), "第1"),
     (re.compile(r"(?<!\d)(20\d\d)(?=的?(?:监测|数据|结果|报告))"), r"\1年"),
 )
 _FULL_DAY = re.compile(

@@ -83,6 +83,11 @@ class Segment:
         return _ASKING.search(self.text) is not None or _is_either(self.text)
 
     @property
+    def is_either(self) -> bool:
+        """Whether both sides are named: 在不在, 交没交."""
+        return _is_either(self.text)
+
+    @property
     def wonders(self) -> bool:
         """Whether more is asked than yes or no."""
         return _WONDERING.search(self.text) is not None

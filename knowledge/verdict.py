@@ -5,7 +5,7 @@ from datetime import date
 
 from knowledge.answer import Verdict
 from knowledge.compare import is_silent
-from knowledge.notice import Count, Deadline, Fact, Options, Silence, Words
+from knowledge.notice import Count, Deadline, Fact, Items, Options, Silence, Words
 from knowledge.segment import Segment
 
 _ALIKE = {
@@ -25,6 +25,9 @@ _LATER = "另行通知"
 _AMOUNTS = frozenset({"words-count", "copies", "how-many", "people-count"})
 _MEASURED = frozenset({"字", "人"})  # what may have a least nobody wrote down
 _PRINTED = "行"  # rows on paper: none is too many or too few
+_ADDRESSED = "recipients"
+#: Who may be among those a notice is sent to.
+_ADDRESSEES = frozenset({"direct-school", "entrusted", "bureau"})
 _SINGLE = frozenset({"summary-format"})
 
 
@@ -37,6 +40,10 @@ def verdict(fact: Fact, segment: Segment) -> Verdict:
         return _options(value, segment)
     if isinstance(value, Deadline) and value.day is not None:
         return _deadline(value.day, segment)
+    if isinstance(value, Items) and fact.topic == _ADDRESSED:
+        named = (text for text, concept, _ in segment.pieces if concept in _ADDRESSEES)
+        asks = segment.is_either or "polar" in segment.cues
+        return "right" if asks and any(word[:2] in "".join(value.items) for word in named) else ""
     if isinstance(value, Words):
         return _words(fact, value, segment)
     return ""
