@@ -15,6 +15,8 @@ CELLS = ("unit", "title", "leader", "post", "phone", "kind")
 PHONE = CELLS.index("phone")
 #: What parts the cells, the surest first; the last takes blanks as well.
 _MARKS = (r"\n+", r"\t+", r"[，,；;\t\n]+", r"[，,；;\s]+")
+#: What may stand beside the names of 类别 and 学段.
+_KIND_REST = re.compile(r"[\s，,；;、/]+")
 #: A line of so many parts is more than one cell, whatever it says.
 _MOST_PARTS_OF_ONE = 3
 #: 138 0000 1111, or two such numbers.
@@ -25,12 +27,14 @@ _MOST_PARTS_OF_A_PHONE = 6
 class PaperLine:
     """What was understood of a line: cells in their order, each with all its signs.
 
-    `is_sure` where each cell was parted by its own mark, or where blanks leave no other way. No `cells` where
-    the line holds several but nothing tells them apart.
+    `is_sure` where each cell was parted by its own mark, or where blanks leave no other way. A phone that was
+    left out is an empty cell. No `cells` where the line holds several but nothing tells them apart;
+    `before_phone` are then the parts before its phone, if it has one.
     """
 
     cells: tuple[str, ...]
     is_sure: bool = True
+    before_phone: int = 0
 
 
 def read_paper_line(text: str, first: int, kinds: Sequence[str]) -> PaperLine:
@@ -49,6 +53,9 @@ def read_paper_line(text: str, first: int, kinds: Sequence[str]) -> PaperLine:
         parts = _phones_joined(text, _parted(text, mark))
         is_blank = mark == _MARKS[-1]
         found = _around_phone(text, parts, first, kinds, is_blank=is_blank)
+        if found is not None:
+            return found
+        found = _before_kind(text, parts, kinds, is_blank=is_blank) if first == 0 else None
         if found is not None:
             return found
         if first == 0 and len(parts) >= len(CELLS) and not is_blank:  # 电话 may be “无”
@@ -86,6 +93,29 @@ def _around_phone(
     is_exact = len(before) == asked and len(phones) == 1 and not is_turned
     leader = shown[CELLS.index("leader") - first] if first <= CELLS.index("leader") else ""
     return PaperLine(tuple(shown), is_exact and (not is_blank or not leader or is_name(leader)))
+
+
+def _before_kind(
+    text: str, parts: Sequence[tuple[int, int]], kinds: Sequence[str], *, is_blank: bool
+) -> PaperLine | None:
+    """Return the cells of a whole line that ends with 类别 and 学段, a cell before them left out."""
+    head = list(parts)
+    while head and not _KIND_REST.sub("", _without(text[slice(*head[-1])], kinds)):
+        head.pop()
+    if len(head) == len(parts) or len(parts) <= _MOST_PARTS_OF_ONE or len(head) > PHONE:
+        return None
+    phones = [place for place, (a, b) in enumerate(head) if is_phone(text[a:b])]
+    if phones or len(head) < PHONE:
+        return PaperLine((), before_phone=phones[0] if phones else 0)
+    kind = (parts[len(head)][0], parts[-1][1])
+    cells = [plain(text[a:b]) for a, b in head]
+    return PaperLine((*cells, "", plain(text[slice(*kind)])), not is_blank)
+
+
+def _without(text: str, kinds: Sequence[str]) -> str:
+    for kind in kinds:
+        text = text.replace(kind, "")
+    return text
 
 
 def _spread(parts: Sequence[tuple[int, int]], asked: int, first: int) -> list[tuple[int, int]]:

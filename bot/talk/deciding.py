@@ -21,8 +21,11 @@ def accept(scene: Scene, move: Move) -> Turn:
     outcome = scene.world.reviews.accept(case, _most(scene, case))
     if outcome == "moved":
         return _moved(scene, move)
-    code = "deciding.accepted" if outcome == "done" else "deciding.accepted_full"
-    return _decided(scene, case, code, "deciding.letter.accepted")
+    is_reserve = case.rank == "reserve"
+    code = "reserve" if is_reserve else "done" if outcome == "done" else "full"
+    ranking = Choice(f"rank:{case.id}:{case.version}:main", sentence("button.rank_main"), 1)
+    ways = (ranking,) if is_reserve and scene_may(scene, "rank_submission", case) else ()
+    return _decided(scene, case, f"deciding.accepted.{code}", "deciding.letter.accepted", ways)
 
 
 def rank(scene: Scene, move: Move) -> Turn:
@@ -121,7 +124,10 @@ def after_deciding(scene: Scene, case: Submission) -> tuple[Choice, ...]:
     return (*((following,) if following else ()), again, desk)
 
 
-def _decided(scene: Scene, case: Submission, code: str, letter: str) -> Turn:
+def _decided(
+    scene: Scene, case: Submission, code: str, letter: str, first: tuple[Choice, ...] = ()
+) -> Turn:
+    """Say what was decided, tell whoever sent the case, and show the ways on: `first`, then the usual ones."""
     now = scene.world.submissions.get(case.id) or case
     facts: dict[str, str | int] = {
         "unit": now.unit,
@@ -130,7 +136,7 @@ def _decided(scene: Scene, case: Submission, code: str, letter: str) -> Turn:
     }
     posts = letter_to_sender(now, letter)
     lines = [sentence(code, facts), case_line(0, now).partition(". ")[2]]
-    ways = after_deciding(scene, now)
+    ways = (*first, *after_deciding(scene, now))
     if posts:
         is_quiet = is_quiet_sender(scene, now)
         lines.append(sentence("deciding.told_quiet" if is_quiet else "deciding.told"))

@@ -6,6 +6,7 @@ from bot.handing import AUDIENCE_OF
 from bot.message import Reply, Say
 from bot.state import State
 from bot.talk import listing, naming_units, writing
+from bot.talk.listed_elsewhere import district_told
 from bot.talk.prompting import (
     LONGEST_REMINDER,
     current_question,
@@ -137,8 +138,10 @@ def _keep(scene: Scene, draft: Draft, question: Question, value: Json, text: str
     scene.world.drafts.save(draft, put(scene, draft, question, value))
     state = replace(scene.state, change="", listing="", doubt="")
     state = _with_role(state, question, value)
-    told = (_lead(question, value, text), *followed(scene, draft, question, value))
-    return Turn(state, (prompt(scene.with_state(state), "\n".join(told)),))
+    told = [_lead(question, value, text), *followed(scene, draft, question, value)]
+    if question.id in ("unit", "filed_as", "filed_as_again"):
+        told.append(district_told(scene, scene.draft() or draft))
+    return Turn(state, (prompt(scene.with_state(state), "\n".join(filter(None, told))),))
 
 
 def put(scene: Scene, draft: Draft, question: Question, value: Json) -> dict[str, Json]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.talk.listed_elsewhere import ALONE, district_of, is_refused
 from bot.talk.scene import Scene
 from bot.wording import sentence
 from bot.world import Draft
@@ -14,6 +15,7 @@ def findings(scene: Scene, draft: Draft) -> tuple[Finding, ...]:
     found = (
         *checks.findings(scene.form(draft), draft.answers, scene.rules(draft)),
         *_unprintable(scene, draft),
+        *_district(scene, draft),
     )
     order = {question.id: at for at, question in enumerate(scene.path(draft))}
     last = len(order)
@@ -36,6 +38,16 @@ def _unprintable(scene: Scene, draft: Draft) -> Iterator[Finding]:
     captions = scene.world.unprintable(form, {"problem": "".join(one.caption for one in shown)})
     if captions:
         yield _finding(sentence("review.captions"), captions, "")
+
+
+def _district(scene: Scene, draft: Draft) -> Iterator[Finding]:
+    """Yield a school filed as 直属（代管） that the list has in a region; Source: 2025 附件2 注2."""
+    home = district_of(scene, draft.answers)
+    if home:
+        fact = ALONE.format(edition=draft.edition)
+        facts = {"unit": str(draft.answers["unit"]), "home": home, "fact": fact}
+        code = "listed-district" if is_refused(scene, draft.edition) else "listed-district-quietly"
+        yield Finding("warn", code, "filed_as", facts)
 
 
 def _finding(label: str, signs: Sequence[str], question_id: str) -> Finding:

@@ -8,30 +8,38 @@ from dataclasses import dataclass, replace
 
 from bot.commands import read_edition
 from bot.message import Choice, Say
-from bot.paper_line import CELLS, read_paper_line
-from bot.people import CENTRES_OWN
+from bot.paper_line import CELLS, plain, read_paper_line
 from bot.submissions import Submission
 from bot.talk.case_page import scene_may
 from bot.talk.charge import Desk, at_desk, with_desk
 from bot.talk.collected_files import placed, same_case
 from bot.talk.looking import found_case
+from bot.talk.paper_cells import Unfit, first_unfit, kind_of, labels_of, leaders_of
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.receiving import most_places
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
-from forms.form import Json, Question
+from forms.form import Json
 
-LONGEST_CELL = 80
+#: Stands for a cell to be asked for again among the words of an errand.
+HOLE = "␣"
+#: Begins the word that says how many of the cells that come were looked at.
+MEANT = "="
 
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """What is being registered: at which desk, the talk that takes the next words, the cells that came."""
+    """What is being registered: at which desk, the talk that takes the next words, the cells that came.
+
+    A cell to be asked for again is empty. `looked_at`: the words that come are all cells, so many of them
+    looked at before.
+    """
 
     desk: Desk
     errand: tuple[str, ...]
     cells: tuple[str, ...]
+    looked_at: int | None = None
 
     @property
     def is_stub(self) -> bool:
@@ -42,10 +50,10 @@ class Begun:
 @at_desk
 def paper_case(scene: Scene, move: Move, desk: Desk) -> Turn:
     """Take the next cell of a case on paper; what came so far stands in the arguments."""
-    given, text = tuple(filter(None, move.args[2:])), move.text
+    given, text = move.args[2:], move.text
     if not given and read_edition(text) in scene.world.editions:
         desk, text = Desk(desk.region, read_edition(text)), ""
-    begun = Begun(desk, ("paper_case", *map(str, desk)), given)
+    begun = _begun(desk, ("paper_case", *map(str, desk)), given)
     found = _answers(with_desk(scene, desk), begun, text)
     return found if isinstance(found, Turn) else _kept(scene, desk, found)
 
@@ -56,7 +64,7 @@ def complete(scene: Scene, move: Move) -> Turn:
     if stub is None or not stub.is_stub or not scene_may(scene, "review_submission", stub):
         return Turn(scene.state, (prompt(scene, sentence("case.gone")),))
     desk = Desk(stub.region, stub.edition)
-    begun = Begun(desk, ("complete", str(stub.id)), tuple(filter(None, move.args[1:])))
+    begun = _begun(desk, ("complete", str(stub.id)), move.args[1:])
     found = _answers(scene, begun, move.text)
     return found if isinstance(found, Turn) else _completed(scene, stub, found)
 
@@ -70,33 +78,50 @@ def drop_stub(scene: Scene, move: Move) -> Turn:
     return Turn(scene.state, (Say(told, choices=_after_stub(scene, stub)),))
 
 
+def _begun(desk: Desk, errand: tuple[str, ...], given: Sequence[str]) -> Begun:
+    """Return what is being registered from the words beside an errand: cells, or that all of them come now."""
+    if given and given[0].startswith(MEANT):
+        return Begun(desk, errand, (), int(given[0].removeprefix(MEANT)))
+    cells = tuple("" if each == HOLE else each for each in given if each)
+    return Begun(desk, errand, cells)
+
+
 def _answers(scene: Scene, begun: Begun, text: str) -> dict[str, Json] | Turn:
     """Return the answers of six cells, or the turn that asks for the next one, or whether they are meant so."""
     desk = begun.desk
-    kinds = [label for each in ("category", "stage") for label in _labels(scene, desk, each)]
-    line = read_paper_line(text, len(begun.cells), kinds)
-    if text.strip() and not line.cells:
-        return _ask(scene, begun, sentence("registering.no_phone"))
-    cells = (*begun.cells, *line.cells)
-    long = next((at for at, cell in enumerate(cells) if len(cell) > LONGEST_CELL), None)
-    if long is not None:
-        facts: dict[str, str | int] = {"count": len(cells[long]), "most": LONGEST_CELL}
-        lead = sentence("registering.too_long", facts)
-        return _ask(scene, replace(begun, cells=cells[:long]), lead)
-    if not line.is_sure:
-        return _understood(scene, begun, cells)
-    if len(cells) < len(CELLS):
-        return _ask(scene, replace(begun, cells=cells))
-    category, stage = _kind(scene, desk, cells[-1])
-    if desk.region != CENTRES_OWN and not (category and stage):
-        lead = sentence("registering.no_kind", said=cells[-1])
-        return _ask(scene, replace(begun, cells=cells[:-1]), lead)
-    unit, title, leader, post, phone, _ = cells
+    cells, looked_at = list(begun.cells), begun.looked_at
+    if looked_at is not None:
+        cells = text.split("\t")
+    elif "" in cells:
+        looked_at = cells.index("")
+        cells[looked_at] = plain(text)
+    else:
+        kinds = [label for each in ("category", "stage") for label in labels_of(scene, desk, each)]
+        line = read_paper_line(text, len(cells), kinds)
+        if text.strip() and not line.cells:
+            code = "too_few" if line.before_phone else "no_phone"
+            lead = sentence(f"registering.{code}", count=line.before_phone)
+            return _ask(scene, begun, Unfit(len(cells), lead, may_stand=False))
+        looked_at = len(cells)
+        cells += line.cells
+        if not line.is_sure:
+            return _understood(scene, begun, cells)
+    begun = replace(begun, cells=tuple(cells))
+    unfit = first_unfit(scene, desk, cells, looked_at)
+    if unfit is not None or len(cells) < len(CELLS):
+        return _ask(scene, begun, unfit or Unfit(len(cells), "", may_stand=False))
+    return _six(scene, desk, cells)
+
+
+def _six(scene: Scene, desk: Desk, cells: Sequence[str]) -> dict[str, Json]:
+    """Return the answers that six cells are."""
+    unit, title, leader, post, phone, kind = cells
+    category, stage = kind_of(scene, desk, kind)
     is_own = unit == place_name(scene, desk.region)
     answers: dict[str, Json] = {
         "unit": unit,
         "case_title": title,
-        "leaders": [{"name": leader, "unit": unit, "post": post, "phone": phone}],
+        "leaders": leaders_of(unit, leader, post, phone),
         "filed_as": "region" if is_own else "district_school",
         "category": category,
         "stage": stage,
@@ -150,36 +175,44 @@ def _kept(scene: Scene, desk: Desk, answers: dict[str, Json]) -> Turn:
     return Turn(scene.state, (Say(told, choices=(again, desk.back(2))),))
 
 
-def _ask(scene: Scene, begun: Begun, lead: str = "") -> Turn:
-    """Ask for the next cell; 类别 and 学段 come from the lists of 附件3."""
-    desk, cell = begun.desk, CELLS[len(begun.cells)]
+def _ask(scene: Scene, begun: Begun, unfit: Unfit) -> Turn:
+    """Ask for a cell, the next one or one that does not fit; the others stay."""
+    desk, place = begun.desk, unfit.place
+    cell = CELLS[place]
     facts: dict[str, str | int] = {
-        "number": len(begun.cells) + 1,
+        "number": place + 1,
         "all": len(CELLS),
         "edition": desk.edition,
-        "options": "、".join(_labels(scene, desk, "category")),
-        "stages": "、".join(_labels(scene, desk, "stage")),
+        "options": "、".join(labels_of(scene, desk, "category")),
+        "stages": "、".join(labels_of(scene, desk, "stage")),
     }
     asked = "unit_stub" if cell == "unit" and begun.is_stub else cell
-    told = "\n".join(filter(None, (lead, sentence(f"registering.ask.{asked}", facts))))
-    state = replace(scene.state, errand=(*begun.errand, *begun.cells))
-    others = [
+    told = "\n".join(filter(None, (unfit.told, sentence(f"registering.ask.{asked}", facts))))
+    kept = tuple("" if at == place else each for at, each in enumerate(begun.cells))
+    kept = kept[:-1] if kept[-1:] == ("",) else kept
+    state = replace(scene.state, errand=(*begun.errand, *(each or HOLE for each in kept)))
+    choices = [
         Choice(Desk(desk.region, each).way("paper_case"), sentence("button.paper_in", edition=each))
         for each in reversed(scene.world.editions)
         if each != desk.edition and not begun.is_stub and not begun.cells
     ]
-    return Turn(state, (Say(told, choices=(*others, _leaving(desk))),))
+    if unfit.may_stand:
+        way = ":".join((*begun.errand, f"{MEANT}{place + 1}"))
+        stands = Choice(way, sentence("button.paper_stands"), 1, says="\t".join(begun.cells))
+        choices.insert(0, stands)
+    return Turn(state, (Say(told, unfit.quotes, (*choices, _leaving(desk))),))
 
 
 def _understood(scene: Scene, begun: Begun, cells: Sequence[str]) -> Turn:
     """Show how a line was taken apart before anything is kept; a better line may be typed in its place."""
     lines = [sentence("registering.understood", edition=begun.desk.edition)]
     lines += [
-        sentence(f"registering.cell.{name}", text=cell)
+        sentence(f"registering.cell.{name}", text=cell or sentence("registering.left_out"))
         for name, cell in zip(CELLS, cells, strict=False)
     ]
     way = ":".join(begun.errand)
-    yes = Choice(f"{way}:", sentence("button.paper_yes"), 1, says="\t".join(cells))
+    says = "\t".join(cells)
+    yes = Choice(f"{way}:{MEANT}{len(begun.cells)}", sentence("button.paper_yes"), 1, says=says)
     apart = Choice(way, sentence("button.paper_apart"), 2)
     state = replace(scene.state, errand=begun.errand)
     told = "\n".join(lines)
@@ -188,17 +221,3 @@ def _understood(scene: Scene, begun: Begun, cells: Sequence[str]) -> Turn:
 
 def _leaving(desk: Desk) -> Choice:
     return Choice(desk.way("inbox"), sentence("button.no_paper_case"))
-
-
-def _kind(scene: Scene, desk: Desk, said: str) -> tuple[str, str]:
-    """Return the 类别 and the 学段 a text names, each empty where it names none."""
-    found = []
-    for question_id in ("category", "stage"):
-        labels = _labels(scene, desk, question_id)
-        found.append(next((label for label in labels if label in said), ""))
-    return found[0], found[1]
-
-
-def _labels(scene: Scene, desk: Desk, question_id: str) -> list[str]:
-    questions: tuple[Question, ...] = scene.world.form(desk.edition, "application").questions
-    return [o.label for each in questions if each.id == question_id for o in each.options]

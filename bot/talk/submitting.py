@@ -19,6 +19,7 @@ from bot.talk.correcting import (
     pages_text,
     submit_choices,
 )
+from bot.talk.listed_elsewhere import MEANT, district_doubt, district_told
 from bot.talk.looking import papers_of
 from bot.talk.naming import draft_name
 from bot.talk.page import unplaced
@@ -64,13 +65,21 @@ def submit(scene: Scene, move: Move) -> Turn:
     is_blocked = any(finding.level == "block" for finding in found)
     if not is_whole or is_blocked or unplaced(scene, draft):
         return handing_in.finish(scene, Move("finish", (draft.id,)))
-    answers = journey.on_path(form, draft.answers, rules)
+    return _to_reviewers(scene, draft, is_meant=move.arg(1) == MEANT)
+
+
+def _to_reviewers(scene: Scene, draft: Draft, *, is_meant: bool) -> Turn:
+    """Send a whole draft to where its sender is registered, or say why it goes nowhere."""
+    answers = journey.on_path(scene.form(draft), draft.answers, scene.rules(draft))
     role = receiver(scene, draft)
     if role is None:
         steps = sentence("submitting.nobody", steps=_paper(scene, draft, answers))
         return Turn(scene.state, (Say(steps, choices=draft_choices()),))
     if not is_fitting(role, str(answers.get("filed_as") or "")):
         return _elsewhere(scene, draft, role.region)
+    doubted = "" if is_meant else district_told(scene, draft)
+    if doubted:
+        return district_doubt(scene, draft, doubted)
     return _send(scene, draft, answers)
 
 

@@ -24,7 +24,7 @@ def read(question: Question, text: str, rules: Rules) -> Json:
     spoken = _SPOKEN.fullmatch(name)
     if spoken and is_name(spoken["name"]):
         return spoken["name"]
-    parts = [part.strip() for part in _SEVERAL.split(name)]
+    parts = names_in(name)
     if len(parts) > 1 and all(1 < len(part) <= _LONGEST for part in parts):
         limit = rules.limits.get("leaders") if question.path.startswith("leaders.") else None
         if limit and len(parts) > limit.maximum:
@@ -43,3 +43,12 @@ def read(question: Question, text: str, rules: Rules) -> Json:
 
 
 show = short_text.show
+
+
+def names_in(text: str) -> list[str]:
+    """Give the names of a cell that holds several, or its one.
+
+    >>> names_in("张三、李四"), names_in("张三")
+    (['张三', '李四'], ['张三'])
+    """
+    return [part.strip() for part in _SEVERAL.split(text)]
