@@ -1,7 +1,7 @@
 """What every conversation shares, loaded once: forms, rules, notices, the questions' engine."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -17,13 +17,13 @@ from bot.notes import Notes
 from bot.owndata import OwnData
 from bot.packing import SENT, pack
 from bot.people import Actor, People
-from bot.published import asking_since, entries_of
+from bot.published import Sources, sources_now
 from bot.qr import qr_picture
 from bot.reviews import Reviews
 from bot.rules import build_rules
 from bot.service import Service
 from bot.sharing import Sharing
-from bot.store import Database, exhibits_of, with_cases
+from bot.store import Database, exhibits_of, published, with_cases
 from bot.submissions import Submissions
 from bot.wording import sentence
 from bot.world import Drafts, Handing, Kept
@@ -31,7 +31,6 @@ from forms.document.render import render, unprintable
 from forms.exhibit import Exhibit
 from forms.form import Answers, Form, FormName, Quota, Rules
 from forms.load import load_forms
-from knowledge.answer import Answer, Thread
 from knowledge.asking import Asking, load_asking
 from knowledge.notice import Citation, Edition
 
@@ -56,6 +55,11 @@ class Library:
         return {
             fact.id: fact.quotes[0] for edition in self.editions.values() for fact in edition.facts
         }
+
+    def answering_in(self, database: Database) -> Sources:
+        """Return what answers questions now where nobody's own things come into it (groups)."""
+        with database.reading() as reading:
+            return sources_now(self.asking, published(reading))
 
     def world(self, kept: Kept, address: str = "") -> "SharedWorld":
         """Return the world of one person; `address` is where they reached the page, if they did."""
@@ -185,9 +189,9 @@ class SharedWorld:
         """The engine that answers questions from the notices alone."""
         return self.library.asking
 
-    def asking_now(self) -> Asking:
-        """Return the engine with what the centre made known since of what a notice leaves open."""
-        return asking_since(self.library.asking, self.kept.known.published())
+    def answering(self) -> Sources:
+        """Return what answers questions now: the notices, and what the centre published besides."""
+        return sources_now(self.library.asking, self.kept.known.published())
 
     @property
     def editions(self) -> Sequence[str]:
@@ -209,15 +213,6 @@ class SharedWorld:
     def unprintable(self, form: Form, answers: Answers) -> Sequence[str]:
         """Return the characters of answers that PDF and PNG cannot print."""
         return unprintable(form, answers)
-
-    def answered_before(self, question: str, thread: Thread) -> Answer | None:
-        """Return the answer of the centre's own to a question like this."""
-        hit = entries_of(self.kept.known.published()).best(question)
-        if hit is None or not hit.is_similar:
-            return None
-        return replace(
-            hit.answer(thread), editions={e.id: e.name for e in self.library.editions.values()}
-        )
 
     def citation(self, fact: str) -> Citation | None:
         """Return the clause a fact rests on."""

@@ -15,9 +15,9 @@ from bot.service import Service
 from bot.sharing import Sharing
 from bot.submissions import Submissions
 from forms.form import Answers, Form, FormName, Json, Rules
-from knowledge.answer import Answer, Thread
+from knowledge.answer import Answer, RegionRules, Thread
 from knowledge.asking import Asking
-from knowledge.notice import Citation
+from knowledge.notice import Audience, Citation
 
 #: So long a draft that was taken away can be brought back.
 DISCARDED_DAYS = 14
@@ -138,6 +138,20 @@ class Handing:
     deadline: date | None = None
 
 
+class Answering(Protocol):
+    """What answers questions: the notices, what the centre made known since, and its own answers."""
+
+    def ask(
+        self,
+        question: str,
+        today: date,
+        role: Audience | None = None,
+        thread: Thread | None = None,
+        rules: RegionRules | None = None,
+    ) -> Answer:
+        """Answer one message of a conversation."""
+
+
 class World(Kept, Protocol):
     """Everything outside the conversation, as narrow as it can be."""
 
@@ -145,8 +159,8 @@ class World(Kept, Protocol):
     def asking(self) -> Asking:
         """The engine that answers questions from the notices alone."""
 
-    def asking_now(self) -> Asking:
-        """Return the engine with what the centre made known since of what a notice leaves open."""
+    def answering(self) -> Answering:
+        """Return what answers questions now: the notices, and what the centre published besides."""
 
     @property
     def service(self) -> Service:
@@ -167,9 +181,6 @@ class World(Kept, Protocol):
 
     def unprintable(self, form: Form, answers: Answers) -> Sequence[str]:
         """Return the characters of answers that the fonts of PDF and PNG lack, each once."""
-
-    def answered_before(self, question: str, thread: Thread) -> Answer | None:
-        """Return the answer of the centre's own to a question like this; its score says how like."""
 
     def citation(self, fact: str) -> Citation | None:
         """Return the clause a fact rests on."""

@@ -65,7 +65,7 @@ class Composer:
         if quoted:
             return quoted
         if topic == "whole-difference":
-            return [self._differences(item)]
+            return [self._differences(item, setting)]
         setting = replace(setting, audience=audience_named(item) or setting.audience)
         return [
             part
@@ -190,12 +190,13 @@ class Composer:
                 heard |= fact.audience
         return chosen[:2]
 
-    def _differences(self, item: Found) -> Part:
+    def _differences(self, item: Found, setting: Setting) -> Part:
         """What differs between the two newest editions: all of it, or only what is new, or gone."""
         left, right = self.knowledge.editions[-2:]
         rows = differences(left, right, self.knowledge.topics, direction(item.segment))
         fact = rows[0].right or rows[0].left if rows else None
-        return Part("differences", "whole-difference", edition=right.id, fact=fact, rows=rows)
+        told = Part("differences", "whole-difference", edition=right.id, fact=fact, rows=rows)
+        return replace(told, today=setting.today)
 
     def contact(self, edition: str) -> tuple[Citation, ...]:
         """The clause with the telephone of an edition."""

@@ -47,7 +47,7 @@ class Telegraph:
         self.telegram = Telegram(
             account,
             self.desk,
-            self._library,
+            lambda: self._library.answering_in(self.database),
             lambda: self.today,
             self.folder / "incoming",
         )

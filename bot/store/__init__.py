@@ -8,7 +8,7 @@ from bot.store.drafts import PersonDrafts, Revision, revisions
 from bot.store.errors import StoreRefused, StoreUnavailable
 from bot.store.exhibits import exhibits_of, forget_waiting
 from bot.store.founding import invite_centre
-from bot.store.known import changed_topics, wishing_for
+from bot.store.known import changed_topics, published, wishing_for
 from bot.store.members import in_charge
 from bot.store.notes import to_remind
 from bot.store.outbox import Parcel, forget_letters, move, post_to
@@ -95,6 +95,7 @@ __all__ = [
     "post_to",
     "postpone",
     "preferred",
+    "published",
     "reply_of",
     "resume_code",
     "resumed",

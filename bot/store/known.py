@@ -62,8 +62,7 @@ class PersonKnown:
 
     def published(self) -> tuple[Known, ...]:
         """Return what everybody may be told."""
-        query = select(*_KNOWN).where(KNOWN.c.is_published.is_(True)).order_by(KNOWN.c.about)
-        return tuple(Known(*row) for row in self._transaction.execute(query))
+        return published(self._transaction)
 
     def get(self, about: str) -> Known | None:
         """Return one by its name."""
@@ -171,6 +170,12 @@ class PersonKnown:
 
     def _note(self, act: str, about: str) -> None:
         note_deed(self._transaction, self._me.person, act, ("known", about[:40]), self._now)
+
+
+def published(transaction: Transaction) -> tuple[Known, ...]:
+    """Return what everybody may be told."""
+    query = select(*_KNOWN).where(KNOWN.c.is_published.is_(True)).order_by(KNOWN.c.about)
+    return tuple(Known(*row) for row in transaction.execute(query))
 
 
 def changed_topics(transaction: Transaction, prints: Mapping[str, str]) -> tuple[str, ...]:

@@ -15,8 +15,6 @@ from forms import review
 from knowledge.answer import Answer, RegionRules, Thread
 from knowledge.notice import AUDIENCES
 
-#: From here on an answer of the centre's own is to the very question that was asked.
-SAME = 0.97
 #: How much of a text in doubt is repeated.
 LONGEST_SHOWN = 40
 
@@ -24,7 +22,7 @@ LONGEST_SHOWN = 40
 def ask(scene: Scene, move: Move) -> Turn:
     """Answer a question; what was being filled in is put again after it."""
     before = _thread(scene)
-    answer = _with_known(scene, move.text, before)
+    answer = _asked(scene, move.text, before)
     turn = _answered(scene, before, answer)
     if answer.status == "unknown":
         turn = _with_note(scene, turn, move.text)
@@ -32,15 +30,6 @@ def ask(scene: Scene, move: Move) -> Turn:
         return turn
     topics = tuple(dict.fromkeys(part.topic for part in answer.parts if part.topic))
     return replace(turn, asked=Asked(move.text, answer.status, topics, answer.score))
-
-
-def _with_known(scene: Scene, text: str, before: Thread) -> Answer:
-    """Return the centre's own answer where it is the very question, or where no notice answers."""
-    known = scene.world.answered_before(text, before)
-    if known is not None and known.score >= SAME:
-        return known
-    answer = _asked(scene, text, before)
-    return known if known is not None and answer.status == "unknown" else answer
 
 
 def _with_note(scene: Scene, turn: Turn, text: str) -> Turn:
@@ -55,8 +44,8 @@ def _with_note(scene: Scene, turn: Turn, text: str) -> Turn:
 
 def _asked(scene: Scene, text: str, before: Thread) -> Answer:
     """Return the answer; where it is about the day papers go to the region, with the region's own."""
-    asking = scene.world.asking_now()
-    answer = asking.ask(text, scene.today, scene.state.role, before)
+    answering = scene.world.answering()
+    answer = answering.ask(text, scene.today, scene.state.role, before)
     newest = scene.world.editions[-1]
     if not any(p.topic in OF_REGIONS_DAY and p.edition == newest for p in answer.parts):
         return answer
@@ -64,7 +53,7 @@ def _asked(scene: Scene, text: str, before: Thread) -> Answer:
     if day is None:
         return answer
     rules = RegionRules(dict.fromkeys(OF_REGIONS_DAY, day))
-    return asking.ask(text, scene.today, scene.state.role, before, rules)
+    return answering.ask(text, scene.today, scene.state.role, before, rules)
 
 
 def dislike(scene: Scene, move: Move) -> Turn:  # noqa: ARG001

@@ -1,4 +1,4 @@
-"""Questions in a group: answered from the notices alone. Nothing is kept, no form is filled."""
+"""Questions in a group: answered like anywhere, from nothing of a person's. Nothing is kept, no form is filled."""
 
 from datetime import date
 
@@ -8,11 +8,11 @@ from bot.channels.telegram.buttons import Button
 from bot.channels.telegram.rendering import Words, posts_of
 from bot.commands import read_command
 from bot.delivery import Letter
-from bot.library import Library
 from bot.wording import sentence, with_sources
+from bot.world import Answering
 
 
-def answer_in_group(library: Library, text: str, today: date, bot: str) -> tuple[Words, ...]:
+def answer_in_group(answering: Answering, text: str, today: date, bot: str) -> tuple[Words, ...]:
     """Return what is said in a group to a text put to the assistant."""
     command = read_command(text)
     if not text or (command and command.name in ("help", "greet", "nod")):
@@ -20,14 +20,14 @@ def answer_in_group(library: Library, text: str, today: date, bot: str) -> tuple
     elif command:
         told = Letter(0, "", sentence("telegram.group.alone"))
     else:
-        told = _asked(library, text, today)
+        told = _asked(answering, text, today)
     words = [post for post in posts_of(told) if isinstance(post, Words)]
     row = (Button(sentence("telegram.group.open"), url=link(bot)),)
     return (*words[:-1], Words(words[-1].html, words[-1].plain, (row,)))
 
 
-def _asked(library: Library, text: str, today: date) -> Letter:
-    answer = library.asking.ask(text, today)
+def _asked(answering: Answering, text: str, today: date) -> Letter:
+    answer = answering.ask(text, today)
     choices = [sentence("telegram.word", label=each.question) for each in answer.choices]
     told = "\n".join([answer_text(answer), *choices])
     return Letter(0, "", with_sources(told, answer.citations), quotes=answer.citations)

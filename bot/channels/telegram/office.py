@@ -20,10 +20,10 @@ from bot.channels.telegram.hearing import Heard, hear
 from bot.channels.telegram.mail import Mail
 from bot.channels.telegram.threads import away
 from bot.delivery import Letter
-from bot.library import Library
 from bot.message import File, Incoming, Other, Tap
 from bot.store import StoreUnavailable
 from bot.wording import sentence
+from bot.world import Answering
 from forms.form import Json
 
 CHANNEL = "telegram"
@@ -47,9 +47,9 @@ _MOST_ALBUMS = 500
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around the office: the library for groups, and which day it is."""
+    """What stands around the office: what answers questions of groups, and which day it is."""
 
-    library: Library
+    answering: Callable[[], Answering]
     today: Callable[[], date]
 
 
@@ -175,13 +175,9 @@ class Office:
     async def _answer_in_group(self, heard: Heard) -> None:
         if not isinstance(heard.incoming, Tap) and heard.incoming is not None:
             text = getattr(heard.incoming, "text", "")
-            words = await away(
-                answer_in_group,
-                self._around.library,
-                text,
-                self._around.today(),
-                self._bot.username,
-            )
+            answering = await away(self._around.answering)
+            day, name = self._around.today(), self._bot.username
+            words = await away(answer_in_group, answering, text, day, name)
             try:
                 for each in words:
                     await self._carrier.carry(heard.chat, each, reply_to=heard.message)

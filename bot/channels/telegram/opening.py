@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from bot.channels.telegram.office import CHANNEL
 from bot.channels.telegram.service import Account, Telegram
@@ -20,4 +21,5 @@ def open_telegram(
     desk = Desk(CHANNEL, library, database, Delivery(settings.files, library.papers(database)))
     account = Account(settings.telegram_token, settings.telegram_api, settings.telegram_webhook)
     place = holder(database, CHANNEL)
-    return Telegram(account, desk, library, today, settings.uploads / CHANNEL, place)
+    answering = partial(library.answering_in, database)
+    return Telegram(account, desk, answering, today, settings.uploads / CHANNEL, place)

@@ -25,9 +25,9 @@ from bot.channels.telegram.office import Office, Surroundings
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.threads import away
 from bot.channels.telegram.webhook import secret_of, webhook
-from bot.library import Library
 from bot.store.holder import Alone, Holder
 from bot.wording import sentence
+from bot.world import Answering
 
 _LOG = logging.getLogger("shenbao.telegram")
 
@@ -59,7 +59,7 @@ class Telegram:
         self,
         account: Account,
         mail: Mail,
-        library: Library,
+        answering: Callable[[], Answering],
         today: Callable[[], date],
         uploads: Path,
         place: Holder | None = None,
@@ -68,7 +68,7 @@ class Telegram:
         self._place = place or Alone()
         self._account = account
         self._mail = mail
-        self._around = Surroundings(library, today)
+        self._around = Surroundings(answering, today)
         self._uploads = uploads
         self._client: Client | None = None
         self._office: Office | None = None
