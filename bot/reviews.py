@@ -41,8 +41,10 @@ class Reviews(Protocol):
     def receive_paper(self, submission: Submission, *, is_received: bool = True) -> Outcome:
         """Note that the stamped paper came, or that it was noted by mistake."""
 
-    def settle(self, submission: Submission, most: int, *, is_taken: bool) -> Outcome:
-        """Take the correction that waits over as the next version, or leave the case as it is."""
+    def settle(
+        self, submission: Submission, correction: int, most: int, *, is_taken: bool
+    ) -> Outcome:
+        """Take the correction that was shown over as the next version, or leave the case as it is."""
 
     def register(
         self,

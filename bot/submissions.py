@@ -98,11 +98,12 @@ def checksum(answers: Answers) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What the sender of an accepted case wants changed (更正), and when it came."""
+    """What the sender of an accepted case wants changed (更正), or those in charge found in a file of theirs; when it came."""
 
     id: int
     answers: Mapping[str, Json]
     at: datetime
+    is_of_sender: bool
 
     @property
     def checksum(self) -> str:
@@ -201,6 +202,9 @@ class Submissions(Protocol):
 
     def withdraw(self, submission: int) -> Outcome:
         """Take back what was sent, until it is accepted."""
+
+    def withdraw_correction(self, submission: int) -> Outcome:
+        """Take back the correction one sent, until it is decided."""
 
     def get(self, submission: int) -> Submission | None:
         """Return one case."""

@@ -7,7 +7,7 @@ import pytest
 
 from bot.store import Database, Transaction
 from bot.submissions import Outcome, Remark
-from tests.region import MOST, Place, sent, unit
+from tests.region import MOST, Place, answers, sent, unit
 
 
 def at_once(database: Database, *acts: Callable[[Transaction], Outcome]) -> list[Outcome]:
@@ -49,6 +49,27 @@ def test_withdrawn_or_accepted_never_both(database: Database, turn: int) -> None
         database,
         lambda t: unit(t, "teacher").submissions.withdraw(case.id),
         lambda t: unit(t, "liaison").reviews.accept(case, MOST),
+    )
+    assert found == ["done", "moved"]
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_a_correction_is_taken_back_or_taken_over_never_both(database: Database, turn: int) -> None:
+    with database.transaction() as transaction:
+        Place(transaction)
+        case = sent(transaction, title=f"第 {turn} 份")
+        liaison = unit(transaction, "liaison")
+        liaison.reviews.accept(case, MOST)
+        unit(transaction, "teacher").submissions.send(case.draft, "2025", answers(f"改 {turn}"))
+        accepted = liaison.submissions.get(case.id)
+        shown = liaison.submissions.correction(case.id)
+        assert accepted
+        assert shown
+    number = shown.id
+    found = at_once(
+        database,
+        lambda t: unit(t, "teacher").submissions.withdraw_correction(case.id),
+        lambda t: unit(t, "liaison").reviews.settle(accepted, number, MOST, is_taken=True),
     )
     assert found == ["done", "moved"]
 

@@ -81,7 +81,8 @@ def test_a_correction_brings_its_own_when_it_is_taken_over(
         reviews.accept(case, MOST)
         give(transaction, case.draft, THIRD)
         unit(transaction, "teacher").submissions.send(case.draft, "2025", answers("新题目"))
-        reviews.settle(now(transaction, case), MOST, is_taken=is_taken)
+        (shown,) = filter(None, [unit(transaction, "liaison").submissions.correction(case.id)])
+        reviews.settle(now(transaction, case), shown.id, MOST, is_taken=is_taken)
     assert printed(database, case) == [FIRST, SECOND, THIRD][: 3 if is_taken else 2]
 
 

@@ -57,6 +57,7 @@ def test_another_region_sees_nothing_by_any_way(database: Database) -> None:
             lambda: other.submissions.correction(case.id),
             lambda: other.submissions.reviewers(case),
             lambda: other.submissions.withdraw(case.id),
+            lambda: other.submissions.withdraw_correction(case.id),
             lambda: other.submissions.of_school(place.school, "2025"),
             lambda: other.submissions.send(case.draft, "2025", answers()),
             lambda: other.reviews.listed(place.region, "2025"),
@@ -67,7 +68,7 @@ def test_another_region_sees_nothing_by_any_way(database: Database) -> None:
             lambda: other.reviews.send_back(case, remark),
             lambda: other.reviews.rank(case, "main", MOST),
             lambda: other.reviews.receive_paper(case),
-            lambda: other.reviews.settle(case, MOST, is_taken=True),
+            lambda: other.reviews.settle(case, 1, MOST, is_taken=True),
             lambda: other.reviews.amend(case, answers(), MOST),
             lambda: other.reviews.register(place.region, "2025", answers(), "paper"),
         ]
@@ -133,12 +134,36 @@ def test_after_acceptance_a_change_waits_as_a_correction(database: Database) -> 
         teacher.submissions.send(case.draft, "2025", answers("改了名", unit="甲区新小学"))
         accepted = now(transaction, case)
         assert (accepted.title, accepted.version, accepted.rank) == ("课堂改进", 1, "main")
-        assert liaison.submissions.correction(case.id)
-        assert liaison.reviews.settle(accepted, MOST, is_taken=True) == "done"
+        (shown,) = filter(None, [liaison.submissions.correction(case.id)])
+        assert liaison.reviews.settle(accepted, shown.id, MOST, is_taken=True) == "done"
         taken = now(transaction, case)
         assert (taken.title, taken.unit, taken.standing) == ("改了名", "甲区新小学", "accepted")
         assert taken.rank == "main"
-        assert liaison.reviews.settle(taken, MOST, is_taken=True) == "moved"
+        assert liaison.reviews.settle(taken, shown.id, MOST, is_taken=True) == "moved"
+        assert teacher.submissions.withdraw_correction(case.id) == "moved"
+
+
+def test_a_correction_is_taken_back_by_its_sender_and_another_is_never_taken_unseen(
+    database: Database,
+) -> None:
+    with database.transaction() as transaction:
+        Place(transaction)
+        case = sent(transaction)
+        liaison, teacher = unit(transaction, "liaison"), unit(transaction, "teacher")
+        liaison.reviews.accept(case, MOST)
+        teacher.submissions.send(case.draft, "2025", answers("改了名"))
+        (shown,) = filter(None, [liaison.submissions.correction(case.id)])
+        assert teacher.submissions.withdraw_correction(case.id) == "done"
+        assert liaison.submissions.correction(case.id) is None
+        accepted = now(transaction, case)
+        assert (accepted.title, accepted.is_correcting) == ("课堂改进", False)
+        assert liaison.reviews.settle(accepted, shown.id, MOST, is_taken=True) == "moved"
+        teacher.submissions.send(case.draft, "2025", answers("又改了"))
+        assert liaison.reviews.settle(accepted, shown.id, MOST, is_taken=True) == "moved"
+        teacher.submissions.withdraw_correction(case.id)
+        liaison.reviews.propose(accepted, answers("附件3里的"))
+        assert teacher.submissions.withdraw_correction(case.id) == "moved"
+        assert now(transaction, case).is_correcting
 
 
 def test_only_those_with_a_place_count_and_the_head_may_rank(database: Database) -> None:

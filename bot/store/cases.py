@@ -138,7 +138,7 @@ def waiting_correction(transaction: Transaction, submission: int) -> Correction 
     """Return the correction that waits to be decided, the last one sent."""
     row = CORRECTION.c
     query = (
-        select(row.id, row.answers, row.at)
+        select(row.id, row.answers, row.at, row.is_of_sender)
         .where(row.submission_id == submission, row.is_taken.is_(None))
         .order_by(row.id.desc())
     )

@@ -97,7 +97,12 @@ class Registering:
     def propose(self, submission: Submission, answers: Answers) -> None:
         """Lay other answers of a case beside it, as a correction that waits."""
         self._require("review_submission", submission)
-        values = {"submission_id": submission.id, "answers": dict(answers), "at": self._now}
+        values = {
+            "submission_id": submission.id,
+            "answers": dict(answers),
+            "at": self._now,
+            "is_of_sender": False,
+        }
         self._transaction.execute(insert(CORRECTION).values(values))
         show_as(self._transaction, submission.id, WAITING, submission.version)
         self._note("propose", submission)

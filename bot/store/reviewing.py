@@ -128,11 +128,13 @@ class PersonReviews(Registering):
         self._note("receive_paper" if is_received else "lose_paper", submission)
         return "done"
 
-    def settle(self, submission: Submission, most: int, *, is_taken: bool) -> Outcome:
-        """Take the correction that waits over as the next version, or leave the case as it is."""
+    def settle(
+        self, submission: Submission, correction: int, most: int, *, is_taken: bool
+    ) -> Outcome:
+        """Take the correction that was shown over as the next version, or leave the case as it is."""
         self._require("review_submission", submission)
         waiting = cases.waiting_correction(self._transaction, submission.id)
-        if waiting is None:
+        if waiting is None or waiting.id != correction:
             return "moved"
         done = self._transaction.execute(
             update(CORRECTION)

@@ -11,7 +11,7 @@ from bot.people import CENTRES_OWN, Actor, Role
 from bot.store import cases
 from bot.store.audit import note_deed
 from bot.store.database import Transaction
-from bot.store.exhibited import show_draft
+from bot.store.exhibited import show_as, show_draft
 from bot.store.members import in_charge
 from bot.store.pens import mode_of, owner_of
 from bot.store.quota_places import around, school_named
@@ -114,6 +114,24 @@ class PersonSubmissions:
         self._note("withdraw", found)
         return "done"
 
+    def withdraw_correction(self, submission: int) -> Outcome:
+        """Take back the correction one sent, until it is decided."""
+        found = self.get(submission)
+        if found is None:
+            return "moved"
+        require(self._me, "edit_draft", self._thing(found))
+        done = self._transaction.execute(
+            update(CORRECTION)
+            .where(CORRECTION.c.submission_id == found.id, CORRECTION.c.is_taken.is_(None))
+            .where(CORRECTION.c.is_of_sender.is_(True))
+            .values(is_taken=False)
+        )
+        if not done.rowcount:
+            return "moved"
+        show_as(self._transaction, found.id, WAITING, found.version)
+        self._note("withdraw_correction", found)
+        return "done"
+
     def get(self, submission: int) -> Submission | None:
         """Return one case."""
         found = cases.find_submission(self._transaction, SUBMISSION.c.id == submission)
@@ -161,7 +179,10 @@ class PersonSubmissions:
         if before.standing == "accepted":
             self._transaction.execute(
                 insert(CORRECTION).values(
-                    submission_id=before.id, answers=dict(answers), at=self._now
+                    submission_id=before.id,
+                    answers=dict(answers),
+                    at=self._now,
+                    is_of_sender=True,
                 )
             )
             show_draft(self._transaction, before.id, WAITING)

@@ -70,7 +70,7 @@ class RemarkRow(SQLModel, table=True):
 
 
 class CorrectionRow(SQLModel, table=True):
-    """What the sender of an accepted case wants changed; `is_taken` is empty until it is decided."""
+    """What is to be changed in an accepted case; `is_taken` is empty until it is decided or taken back."""
 
     __tablename__ = "correction"
 
@@ -79,6 +79,7 @@ class CorrectionRow(SQLModel, table=True):
     answers: dict[str, object] = Field(sa_column=record())
     at: datetime = Field(sa_column=moment())
     is_taken: bool | None = Field(default=None)
+    is_of_sender: bool
 
 
 class RegionDayRow(SQLModel, table=True):

@@ -56,6 +56,7 @@ from bot.talk import (
     tidying,
     undoing,
     wishing,
+    withdrawing,
     writing,
 )
 from bot.talk.scene import Talk
@@ -239,7 +240,8 @@ TALKS: Mapping[str, Talk] = {
     "which_list": page_rows.which_list,
     "which_change": fields.which_change,
     "wish": wishing.wish,
-    "withdraw": submitting.withdraw,
+    "withdraw": withdrawing.withdraw,
+    "withdraw_correction": withdrawing.withdraw_correction,
     "without_edits": taking.without_edits,
     "write": one_page.write,
 }

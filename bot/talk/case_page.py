@@ -92,9 +92,10 @@ def _reviewing(scene: Scene, case: Submission) -> list[tuple[str, str]]:
     if not scene_may(scene, "review_submission", case):
         return []
     ways: list[tuple[str, str]] = []
-    if case.is_correcting:
-        ways.append((f"settle_change:{here}:yes", "take_correction"))
-        ways.append((f"settle_change:{here}:no", "leave_it"))
+    waiting = scene.world.submissions.correction(case.id) if case.is_correcting else None
+    if waiting is not None:
+        ways.append((f"settle_change:{here}:yes:{waiting.id}", "take_correction"))
+        ways.append((f"settle_change:{here}:no:{waiting.id}", "leave_it"))
     if case.standing != "accepted":
         ways.append((f"accept:{here}", "accept"))
     if case.standing == "sent":

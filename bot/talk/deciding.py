@@ -1,7 +1,7 @@
 """What those in charge decide about a case: accepted, 上报 or 备选, paper received, a correction."""
 
 from bot.message import Choice, Post, Say
-from bot.submissions import Outcome, Rank, Submission
+from bot.submissions import Rank, Submission
 from bot.talk.case_page import case_page, is_quiet_sender, scene_may
 from bot.talk.charge import Desk
 from bot.talk.desk_page import case_line
@@ -61,12 +61,12 @@ def paper(scene: Scene, move: Move) -> Turn:
 
 
 def settle(scene: Scene, move: Move) -> Turn:
-    """Take a correction over, or leave the case as it is."""
+    """Take the correction that was shown over, or leave the case as it is."""
     case = shown_case(scene, move)
-    if case is None:
+    if case is None or not move.arg(3).isdecimal():
         return _moved(scene, move)
-    is_taken = move.arg(2) == "yes"
-    outcome: Outcome = scene.world.reviews.settle(case, _most(scene, case), is_taken=is_taken)
+    is_taken, most = move.arg(2) == "yes", _most(scene, case)
+    outcome = scene.world.reviews.settle(case, int(move.arg(3)), most, is_taken=is_taken)
     if outcome == "moved":
         return _moved(scene, move)
     code = "corrected" if is_taken else "not_corrected"

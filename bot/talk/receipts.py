@@ -37,10 +37,19 @@ def ways_on(scene: Scene, draft: Draft) -> tuple[Choice, ...]:
         ways += submit_choices(scene, draft)
     if case is not None and case.standing in ("sent", "returned"):
         ways.append(Choice(f"withdraw:{draft.id}", sentence("button.withdraw")))
+    if case is not None and own_correction(scene, case):
+        label = sentence("button.withdraw_correction")
+        ways.append(Choice(f"withdraw_correction:{draft.id}", label))
     if case is not None and case.standing != "withdrawn":
         ways.append(Choice(f"marked:{draft.id}", sentence("button.marked")))
         ways.append(Choice(f"sent:{draft.id}", sentence("button.sent")))
     return (*ways, *draft_choices())
+
+
+def own_correction(scene: Scene, case: Submission) -> bool:
+    """True where a correction of the sender's own waits to be decided: it can be taken back."""
+    waiting = scene.world.submissions.correction(case.id) if case.is_correcting else None
+    return waiting is not None and waiting.is_of_sender
 
 
 def look_choices(case: Submission) -> tuple[Choice, ...]:

@@ -1,4 +1,4 @@
-"""Sending a finished application for review: the receipt, how it stands, taking it back.
+"""Sending a finished application for review: the receipt, and how it stands.
 
 It is never handing in: that is the stamped paper, and no step of it waits for this.
 """
@@ -27,8 +27,8 @@ from bot.talk.prompting import prompt
 from bot.talk.receipts import (
     case_letter,
     draft_choices,
-    inbox_choices,
     look_choices,
+    own_correction,
     receipt_facts,
     ways_on,
 )
@@ -37,7 +37,6 @@ from bot.talk.receiving import (
     quota_of,
     receiver,
     remark_lines,
-    reviewer_name,
     sent_on,
     standing_text,
 )
@@ -51,7 +50,7 @@ from knowledge.notice import Citation
 
 def submit(scene: Scene, move: Move) -> Turn:
     """Send a draft to those who review it, where it is whole and belongs there."""
-    draft = _meant(scene, move.arg(0))
+    draft = application_meant(scene, move.arg(0))
     if draft is None:
         return Turn(scene.state, (prompt(scene, sentence("submitting.nothing")),))
     if draft.is_practice:
@@ -85,18 +84,18 @@ def _to_reviewers(scene: Scene, draft: Draft, *, is_meant: bool) -> Turn:
 
 def sent(scene: Scene, move: Move) -> Turn:
     """Say how what one sent stands, with the remarks that are open."""
-    draft = _meant(scene, move.arg(0))
+    draft = application_meant(scene, move.arg(0))
     case = scene.world.submissions.of_draft(draft.id) if draft else None
     if draft is None or case is None:
         ways = submit_choices(scene, draft) if draft else ()
         told_ = Say(sentence("submitting.not_sent"), choices=(*ways, *draft_choices()))
         return Turn(scene.state, (told_,))
-    return Turn(scene.state, (_standing(scene, draft, case),))
+    return Turn(scene.state, (standing_say(scene, draft, case),))
 
 
 def marked(scene: Scene, move: Move) -> Turn:
     """Hand over the papers as they were sent, with the short code small at the foot of every page."""
-    draft = _meant(scene, move.arg(0))
+    draft = application_meant(scene, move.arg(0))
     case = scene.world.submissions.of_draft(draft.id) if draft else None
     if draft is None or case is None or case.standing == "withdrawn":
         return Turn(scene.state, (prompt(scene, sentence("submitting.not_sent")),))
@@ -105,25 +104,6 @@ def marked(scene: Scene, move: Move) -> Turn:
     link = next(iter(scene.world.service.opening(f"by_code:{case.code}")), case.code)
     say = Say(sentence("submitting.after_marked"), choices=ways_on(scene, draft))
     return Turn(scene.state, (replace(send, mark=mark, link=link), say))
-
-
-def withdraw(scene: Scene, move: Move) -> Turn:
-    """Take back what was sent, until it is accepted."""
-    draft = _meant(scene, move.arg(0))
-    case = scene.world.submissions.of_draft(draft.id) if draft else None
-    if draft is None or case is None:
-        return Turn(scene.state, (prompt(scene, sentence("submitting.not_sent")),))
-    who = scene.world.submissions.reviewers(case) if case.is_seen else ()
-    if scene.world.submissions.withdraw(case.id) != "done":
-        code = "too_late" if case.standing == "accepted" else "withdrawn_before"
-        lead = sentence(f"submitting.{code}", who=reviewer_name(case.region))
-        return Turn(scene.state, (_standing(scene, draft, case, lead),))
-    facts = {"name": draft_name(scene, draft)}
-    posts = tuple(
-        Post(each, Say(case_letter("withdrawn", case), choices=inbox_choices())) for each in who
-    )
-    say = Say(sentence("submitting.withdrawn", facts), choices=ways_on(scene, draft))
-    return Turn(scene.state, (say,), posts=posts)
 
 
 def _send(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> Turn:
@@ -180,7 +160,7 @@ def _correct(scene: Scene, draft: Draft, case: Submission, answers: Mapping[str,
 
 def _same(scene: Scene, draft: Draft, case: Submission) -> Turn:
     lead = sentence("submitting.same", standing=standing_text(case))
-    return Turn(scene.state, (_standing(scene, draft, case, lead),))
+    return Turn(scene.state, (standing_say(scene, draft, case, lead),))
 
 
 def _put_away(scene: Scene) -> State:
@@ -197,7 +177,8 @@ def _many(scene: Scene, case: Submission, count: int) -> tuple[list[str], tuple[
     return [told_], tuple(filter(None, (scene.world.citation(quota.fact),)))
 
 
-def _standing(scene: Scene, draft: Draft, case: Submission, lead: str = "") -> Say:
+def standing_say(scene: Scene, draft: Draft, case: Submission, lead: str = "") -> Say:
+    """Return how a case stands, for its sender: with what was remarked, and what was changed since."""
     facts: dict[str, str | int] = {
         "name": draft_name(scene, draft),
         "standing": standing_text(case),
@@ -213,7 +194,7 @@ def _standing(scene: Scene, draft: Draft, case: Submission, lead: str = "") -> S
     change = correcting(scene, draft)
     if change:
         lines.append(correcting_told(change))
-    elif case.is_correcting:
+    elif own_correction(scene, case):
         lines.append(sentence("submitting.correcting"))
     return Say("\n".join(filter(None, lines)), choices=(*ways, *ways_on(scene, draft)))
 
@@ -232,7 +213,7 @@ def _elsewhere(scene: Scene, draft: Draft, region: int | None) -> Turn:
     return Turn(scene.state, (Say(told_, choices=(way, *draft_choices())),))
 
 
-def _meant(scene: Scene, draft: str) -> Draft | None:
+def application_meant(scene: Scene, draft: str) -> Draft | None:
     """Return the application a move names, else the open one, else the one touched last."""
     if draft:
         return scene.world.drafts.get(draft)
