@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: How a case stands -> its colour, told apart in print and by most eyes.
-COLOURS = {"accepted": "#1b7f5c", "sent": "#2f6fb5", "returned": "#e0a030"}
+#: Where a case lies on the desk, from the left -> its colour, told apart in print and by most eyes.
+COLOURS = {
+    "main": "#1b7f5c",
+    "reserve": "#767676",
+    "open": "#8456a8",
+    "sent": "#2f6fb5",
+    "returned": "#e0a030",
+}
 MOST_PLACES = 12
 INCHES_A_PLACE = 0.3
 INCHES, DOTS = (9.0, 7.5), 130
@@ -37,15 +43,14 @@ def chart(data: Mapping[str, Json], topics: Mapping[str, str] = MappingProxyType
     cases, asked = records(data.get("cases")), records(data.get("asked"))
     if data.get("by_school"):
         return _of_schools(str(data["place"]), cases)
-    figure = _figure()
+    figure = blank_figure()
     ratios = (2, 3, 2) if asked else (2, 3)
     over_time, by_place, *below = figure.subplots(
         len(ratios), 1, gridspec_kw={"height_ratios": ratios}
     )
     figure.suptitle(sentence("charting.title", place=str(data["place"]), count=len(cases)))
     draw_days(over_time, [date.fromisoformat(str(each["on"])) for each in cases], str(data["day"]))
-    key = "place" if data["region"] == "all" else "unit"
-    _draw_places(by_place, [(str(each[key]), str(each["standing"])) for each in cases])
+    draw_places(by_place, _found(cases, "place" if data["region"] == "all" else "unit"))
     for axes in below:
         figure.set_figheight(INCHES[1] + 2.5)
         counts = [(str(each["topic"]), int(str(each["count"]))) for each in asked]
@@ -57,12 +62,12 @@ def chart(data: Mapping[str, Json], topics: Mapping[str, str] = MappingProxyType
 
 def _of_schools(place: str, cases: Sequence[Mapping[str, Json]]) -> bytes:
     """Return the picture of every school of a region, as high as it needs."""
-    found = [(str(each["unit"]), str(each["standing"])) for each in cases]
+    found = _found(cases, "unit")
     many = len({unit for unit, _ in found})
-    figure = _figure()
+    figure = blank_figure()
     figure.set_figheight(1.5 + INCHES_A_PLACE * many)
     figure.suptitle(sentence("charting.title", place=place, count=len(cases)))
-    _draw_places(figure.subplots(), found, many)
+    draw_places(figure.subplots(), found, many)
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=DOTS)
     return out.getvalue()
@@ -103,15 +108,21 @@ def _day_told(day: date) -> str:
     return f"{day.month}.{day.day}"
 
 
-def _draw_places(axes: "Axes", found: Sequence[tuple[str, str]], most: int = MOST_PLACES) -> None:
-    """Draw a bar for each place with most cases, parted by how they stand."""
+def _found(cases: Sequence[Mapping[str, Json]], key: str) -> list[tuple[str, str]]:
+    """Return where each case is from and where it lies on the desk; a file nobody could read says no unit."""
+    unread = sentence("charting.unread")
+    return [(str(each[key]) or unread, str(each["shelf"])) for each in cases]
+
+
+def draw_places(axes: "Axes", found: Sequence[tuple[str, str]], most: int = MOST_PLACES) -> None:
+    """Draw a bar for each place with most cases, parted as the desk counts them."""
     totals = Counter(place for place, _ in found)
     places = [place for place, _ in totals.most_common(most)][::-1]
     counts = Counter(found)
     left = [0] * len(places)
-    for standing, colour in COLOURS.items():
-        widths = [counts[place, standing] for place in places]
-        label = sentence(f"standing.{standing}")
+    for shelf, colour in COLOURS.items():
+        widths = [counts[place, shelf] for place in places]
+        label = sentence(f"charting.shelf.{shelf}")
         bars = axes.barh(places, widths, left=left, color=colour, label=label)
         axes.bar_label(
             bars, [str(each or "") for each in widths], label_type="center", color="white"
@@ -131,7 +142,7 @@ def _draw_topics(axes: "Axes", asked: Sequence[tuple[str, int]]) -> None:
     axes.set_title(sentence("charting.asked"), fontsize=11)
 
 
-def _figure() -> "Figure":
+def blank_figure() -> "Figure":
     """Return an empty picture that writes Chinese; no screen is needed."""
     from matplotlib import rcParams  # noqa: PLC0415 - takes a while to load, and few ask for it
     from matplotlib.figure import Figure  # noqa: PLC0415

@@ -20,6 +20,9 @@ Source: TypeAlias = Literal["chat", "file", "paper", "stub"]
 #: What came of an act: done; somebody else was faster (`moved`); no 上报 place is left (`full`).
 Outcome: TypeAlias = Literal["done", "moved", "full"]
 
+#: Where a case lies on the desk, what waits for somebody first: 待看, 已退回, 没定, 上报, 备选.
+SHELVES = ("sent", "returned", "open", "main", "reserve")
+
 #: So many cases go into one package: it is made in a moment, and never lies in memory whole.
 PACKED = 50
 #: So many bytes go into one package, a case that is larger alone: Telegram takes files of 50 MB.
@@ -64,6 +67,11 @@ class Submission:
     sent_at: datetime
     paper_at: datetime | None
     is_correcting: bool
+
+    @property
+    def shelf(self) -> str:
+        """Where it lies on the desk, one of `SHELVES`: as it stands, or once accepted as it is ranked."""
+        return self.standing if self.standing != "accepted" else self.rank or "open"
 
     @property
     def is_stub(self) -> bool:

@@ -1,24 +1,30 @@
 """The picture of a round: a PNG with every sign of it drawn, the counts it is made of as given."""
 
 import warnings
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
 import pytest
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from bot.charting import chart, draw_days
+from bot.charting import blank_figure, chart, draw_days, draw_places
+from bot.message import Send
+from bot.store import Database, with_cases
+from bot.submissions import SHELVES
+from forms.document.cells import records
 from forms.form import Json
+from tests.region import MOST, Place, now, sent, unit
 
 CASES: list[Json] = [
-    {"place": place, "unit": f"{place}小学", "standing": standing, "on": f"2025-03-{day:02}"}
-    for place, standing, day in (
-        ("甲区", "accepted", 3),
+    {"place": place, "unit": f"{place}小学", "shelf": shelf, "on": f"2025-03-{day:02}"}
+    for place, shelf, day in (
+        ("甲区", "main", 3),
         ("甲区", "sent", 5),
         ("乙区", "returned", 5),
-        ("丙区", "accepted", 9),
+        ("丙区", "reserve", 9),
     )
 ]
 
@@ -49,7 +55,7 @@ def test_it_is_a_picture_that_changes_with_what_it_shows() -> None:
 
 
 def over_time(days: Sequence[date], last: str) -> Axes:
-    figure = Figure()
+    figure = blank_figure()
     axes = figure.add_subplot()
     draw_days(axes, days, last)
     figure.canvas.draw()
@@ -88,13 +94,42 @@ def test_what_was_asked_most_stands_below() -> None:
     assert named != whole
 
 
+def test_every_state_the_desk_counts_has_its_part() -> None:
+    axes = blank_figure().add_subplot()
+    draw_places(axes, [("甲区", shelf) for shelf in SHELVES for _ in range(2)])
+    legend = axes.get_legend()
+    assert legend is not None
+    assert [text.get_text() for text in legend.get_texts()] == [
+        *("上报", "备选", "没定", "待看", "已退回")
+    ]
+    assert [bar.get_width() for bar in axes.patches if isinstance(bar, Rectangle)] == [2.0] * 5
+
+
+def test_the_picture_counts_what_the_desk_counts(database: Database) -> None:
+    with database.transaction() as transaction:
+        place = Place(transaction)
+        liaison = unit(transaction, "liaison")
+        for rank in ("main", "reserve"):
+            case = sent(transaction, title=f"定为 {rank}")
+            liaison.reviews.accept(case, MOST)
+            liaison.reviews.rank(now(transaction, case), rank, MOST)
+        sent(transaction)
+        liaison.reviews.keep_stub(place.region, "2025", "扫描件.rar")
+        here: dict[str, Json] = {"region": str(place.region), "edition": "2025", "which": "desk"}
+        data: dict[str, Json] = {**here, "by": liaison.person, "place": "甲区", "day": ""}
+    whole = with_cases(database, Send("", "region/chart", ("png",), data)).answers
+    found = records(whole["cases"])
+    assert Counter(str(each["shelf"]) for each in found) == {"main": 1, "reserve": 1, "sent": 2}
+    assert chart(whole).startswith(b"\x89PNG")
+
+
 def test_nothing_at_all_is_a_picture_too() -> None:
     assert drawn(cases=[]).startswith(b"\x89PNG")
 
 
 def test_the_picture_of_schools_has_room_for_every_one() -> None:
     schools: list[Json] = [
-        {"place": "甲区", "unit": f"甲区第{number}小学", "standing": "sent", "on": "2025-03-03"}
+        {"place": "甲区", "unit": f"甲区第{number}小学", "shelf": "sent", "on": "2025-03-03"}
         for number in range(1, 41)
     ]
     few, many = (drawn(by_school=True, region="1", cases=schools[:n]) for n in (5, 40))

@@ -57,10 +57,11 @@ def with_cases(database: Database, reply: Send) -> Send:
     )
 
 
-#: Only what is accepted as 上报; or all that may still become it.
+#: Only what is accepted as 上报; all that may still become it; or all that the desk counts.
 _IS_ON: Mapping[str, Callable[[Submission], bool]] = {
     "accepted": lambda case: case.standing == "accepted" and case.rank == "main",
     "all": lambda case: case.rank != "reserve" and not case.is_stub,
+    "desk": lambda case: True,  # noqa: ARG005 - the one that leaves nothing out
 }
 
 
@@ -86,7 +87,7 @@ def _answers(answers: Mapping[str, Json], place: str | None) -> dict[str, Json]:
 def _plain(case: Submission, places: Mapping[int, str]) -> dict[str, Json]:
     return {
         "place": places.get(case.region) or case.unit,
-        "standing": case.standing,
+        "shelf": case.shelf,
         "on": chinese_day(case.sent_at).isoformat(),
         "id": str(case.id),
         "code": case.code,

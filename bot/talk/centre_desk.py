@@ -76,7 +76,7 @@ def chart_send(
     )
     if not is_theirs:
         return None
-    data = _data(scene, region, edition, ALL)
+    data = _data(scene, region, edition, "desk")
     last = scene.world.handing(edition, "application", "region").deadline
     data["day"] = last.isoformat() if last else ""
     data["by_school"] = is_by_school

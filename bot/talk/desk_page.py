@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.message import Choice
 from bot.people import CENTRES_OWN, School
 from bot.phrases import day_text
-from bot.submissions import Submission
+from bot.submissions import SHELVES, Submission
 from bot.talk.days_left import left_text
 from bot.talk.placing import place_name
 from bot.talk.receiving import standing_text
@@ -17,8 +17,6 @@ from forms.quotas import Count, breaches
 
 #: More schools without anything are counted, not named.
 MOST_NAMED = 8
-#: How a case stands in the line of its school, what waits for somebody first.
-SHELVES = ("sent", "returned", "open", "main", "reserve")
 
 
 def desk_text(
@@ -72,7 +70,7 @@ def schools_of(cases: Sequence[Submission]) -> tuple[str, ...]:
 
 def school_lines(cases: Sequence[Submission]) -> list[str]:
     """Return how the cases of each unit stand, one short line a unit."""
-    counts = Counter((case.unit, _shelf(case)) for case in cases if not case.is_stub)
+    counts = Counter((case.unit, case.shelf) for case in cases if not case.is_stub)
     lines = []
     for unit in schools_of(cases):
         told = [(shelf, counts[unit, shelf]) for shelf in SHELVES]
@@ -103,10 +101,6 @@ def quota_state(scene: Scene, region: int, edition: str, cases: Sequence[Submiss
     }
     code = "direct" if is_direct else "either" if len(limit.readings) > 1 else "each"
     return sentence(f"desk_page.quota_state.{code}", facts)
-
-
-def _shelf(case: Submission) -> str:
-    return case.standing if case.standing != "accepted" else case.rank or "open"
 
 
 def quota_lines(scene: Scene, region: int, edition: str, cases: Sequence[Submission]) -> list[str]:
