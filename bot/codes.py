@@ -62,10 +62,19 @@ def only_short_code(text: str, words: Sequence[str]) -> str | None:
     >>> only_short_code("收到纸质 HXQ-28K", ("收到纸",)), only_short_code("用 HXQ28K 改进", ())
     ('HXQ28K', None)
     """
-    left = _LINK.sub("", text)
-    left = "".join(sign for sign in left if not sign.isascii() and sign.isalpha())
+    beside = words_beside(text)
+    left = "".join(sign for sign in beside if not sign.isascii() and sign.isalpha())
     is_more = left and not any(word in left for word in words)
     return None if is_more else read_short_code(text)
+
+
+def words_beside(text: str) -> str:
+    """Return what a message says beside its code: without a link that carries it, signs made half as wide.
+
+    >>> words_beside("收到纸质了？ https://t.me/some_bot?start=by_code-HXQ28K")
+    '收到纸质了? https://t.me/some_bot'
+    """
+    return _LINK.sub("", unicodedata.normalize("NFKC", text))
 
 
 def near_short_code(text: str, words: Sequence[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.codes import near_short_code, only_short_code, read_short_code
+from bot.codes import near_short_code, only_short_code, read_short_code, words_beside
 from bot.message import Choice, Say, Send
 from bot.submissions import Submission
 from bot.talk.case_page import case_page, scene_may
@@ -45,8 +45,7 @@ def by_code(scene: Scene, move: Move) -> Turn:
     found = scene.world.submissions.find(code) if code else None
     if found is None:
         return Turn(scene.state, (prompt(scene, sentence("case.no_such_code")),))
-    has_come = any(sign in move.text for sign in sentence("case.came_words"))
-    if has_come and scene_may(scene, "receive_paper", found):
+    if _has_come(move.text) and scene_may(scene, "receive_paper", found):
         return paper(scene, Move("paper", (str(found.id), "yes")))
     turn = case(scene, Move("case", (str(found.id),)))
     replies = tuple(
@@ -54,6 +53,13 @@ def by_code(scene: Scene, move: Move) -> Turn:
         for reply in turn.replies
     )
     return replace(turn, replies=replies)
+
+
+def _has_come(text: str) -> bool:
+    """True where the words beside a code say that the paper came; not where they deny, ask or doubt it."""
+    said = words_beside(text)
+    is_denied = any(word in said for word in sentence("case.not_come_words").split())
+    return not is_denied and any(word in said for word in sentence("case.came_words").split())
 
 
 def with_way_back(scene: Scene, say: Say) -> Say:

@@ -37,8 +37,7 @@ def parted(scene: Scene, receipt: Receipt) -> tuple[tuple[Submission, ...], tupl
 def shown(scene: Scene, cases: Sequence[Submission], words: str) -> Turn:
     """Open the one case, its paper a tap away; of several, each has its tap."""
     if len(cases) == 1:
-        came = words if sentence("case.came_words") in words else ""
-        return looking.by_code(scene, Move("by_code", (cases[0].code,), came))
+        return looking.by_code(scene, Move("by_code", (cases[0].code,), words))
     lines = [sentence("case.feet", count=len(cases))]
     lines += [case_line(number, case) for number, case in enumerate(cases, 1)]
     choices = [
