@@ -2,13 +2,13 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from rapidfuzz.fuzz import ratio
 
-from knowledge.folding import folded
+from knowledge.folding import are_others, folded, papers
 
 #: From this likeness of their folded texts on, two questions are one.
 _ALIKE = 72.0
@@ -64,8 +64,13 @@ class Group:
 
 
 def is_alike(one: str, other: str) -> bool:
-    """Whether two questions ask the same."""
-    return ratio(folded(one).text, folded(other).text) >= _ALIKE
+    """Whether two questions ask the same: never where each names another paper (附件1, 附件3)."""
+    return _are_alike(folded(one).text, folded(other).text)
+
+
+def _are_alike(text: str, other: str) -> bool:
+    is_near = ratio(text, other) >= _ALIKE
+    return is_near and not are_others(papers(text), papers(other))
 
 
 def still_open(
@@ -75,8 +80,22 @@ def still_open(
     texts = [folded(each).text for each in answered]
     for question in questions:
         text = folded(question.text).text
-        if question.is_disliked or not any(ratio(text, each) >= _ALIKE for each in texts):
+        if question.is_disliked or not any(_are_alike(text, each) for each in texts):
             yield question
+
+
+def _nearest(text: str, by_papers: Mapping[frozenset[str], Sequence[Group]]) -> Group:
+    """Return the group whose first wording is most like a text, or a new one."""
+    named = papers(text)
+    near = (
+        group
+        for others, groups in by_papers.items()
+        if not are_others(named, others)
+        for group in groups
+    )
+    alike = ((ratio(text, each.folded, score_cutoff=_ALIKE), each) for each in near)
+    score, group = max(alike, key=lambda pair: pair[0], default=(0.0, Group(text)))
+    return group if score >= _ALIKE else Group(text)
 
 
 def grouped(questions: Iterable[LoggedQuestion]) -> list[Group]:
@@ -86,20 +105,20 @@ def grouped(questions: Iterable[LoggedQuestion]) -> list[Group]:
     """
     groups: list[Group] = []
     by_text: dict[str, Group] = {}
-    by_topics: dict[tuple[str, ...], Group] = {}
+    by_papers: dict[frozenset[str], list[Group]] = {}
+    by_topics: dict[tuple[tuple[str, ...], frozenset[str]], Group] = {}
     for question in questions:
         text = folded(question.text).text
         group = by_text.get(text)
         topics = () if question.is_disliked else tuple(question.topics)
         if topics:
-            group = by_topics.setdefault(topics, Group(text, topics))
+            group = by_topics.setdefault((topics, papers(text)), Group(text, topics))
             groups += [] if group.wordings else [group]
         elif group is None:
-            alike = ((ratio(text, g.folded, score_cutoff=_ALIKE), g) for g in by_text.values())
-            score, group = max(alike, key=lambda pair: pair[0], default=(0.0, Group(text)))
-            if score < _ALIKE:
-                group = Group(text)
+            group = _nearest(text, by_papers)
+            if not group.wordings:
                 groups.append(group)
+                by_papers.setdefault(papers(text), []).append(group)
             by_text[text] = group
         group.wordings[question.text] += 1
         group.disliked += question.is_disliked

@@ -9,6 +9,7 @@ from knowledge.entry import Entry, nodes_of, read_yaml
 from knowledge.errors import BadNotice
 from knowledge.faq import FaqIndex
 from knowledge.figures import find_span
+from knowledge.folding import are_others, folded, papers
 from knowledge.load import ROOT, OnBad
 from knowledge.notice import Citation, Notice
 from knowledge.topic import PlainEntry
@@ -16,6 +17,8 @@ from knowledge.topic import PlainEntry
 _KEYS = ("id", "question", "ways", "answer", "source")
 _SOURCE_KEYS = ("document", "clause", "quote")
 _SAME, _SIMILAR = 0.97, 0.72
+#: The same is asked of three papers at most, so one of these is of the right one.
+_MOST_LOOKED_AT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,15 @@ class Entries:
         self._index = FaqIndex(wordings) if self.entries else None
 
     def best(self, question: str) -> Hit | None:
-        """Give the entry most like a question, however little that is."""
-        found = self._index.match(question, 1) if self._index else []
-        return Hit(self._by_id[found[0].id], found[0].score) if found else None
+        """Give the entry most like a question, however little that is; none of another paper."""
+        found = self._index.match(question, _MOST_LOOKED_AT) if self._index else []
+        named = papers(folded(question).text)
+        hits = (Hit(self._by_id[each.id], each.score) for each in found)
+        return next((hit for hit in hits if not are_others(named, _papers_of(hit.entry))), None)
+
+
+def _papers_of(entry: PlainEntry) -> frozenset[str]:
+    return papers(folded(entry.question).text)
 
 
 def load_entries(

@@ -14,6 +14,7 @@ _WORDS = Path(__file__).parent / "alike.yaml"
 #: Syllables of particles (的, 了, 么, 呢), and hardly of anything else.
 _LIGHT = ("de", "le", "me", "ne")
 _NOISE = re.compile(r"[\W_]+")
+_PAPER = re.compile(r"(?:附件|附表|表)([1-3])(?!\d)")
 #: Private characters stand for what was folded: words that say the same from here on, ...
 _FIRST_WORD = 0xE000
 #: ... and syllables from here on, so that a string of sounds compares like a text.
@@ -51,6 +52,16 @@ def folded(question: str) -> Folded:
     text = by_text.swap(clean) or clean
     sound = _sounding(clean)
     return Folded(text, by_sound.swap(sound) or sound)
+
+
+def papers(text: str) -> frozenset[str]:
+    """Give the numbers of the papers a folded text names: 附件1, 表2."""
+    return frozenset(_PAPER.findall(text))
+
+
+def are_others(named: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether two questions name papers, and not the same: however alike, they do not ask the same."""
+    return bool(named and others) and named != others
 
 
 def _sounding(clean: str) -> str:

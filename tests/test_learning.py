@@ -175,12 +175,26 @@ def test_what_is_not_personal_stays(text: str) -> None:
 @settings(max_examples=400, deadline=None)
 @given(
     text=st.text(
-        alphabet=st.one_of(st.sampled_from("我叫是0189@.a-＠９①²一二"), st.characters()),
+        alphabet=st.one_of(st.sampled_from("我叫是0189@.a-＠９①²一二附件表"), st.characters()),
         max_size=80,
     )
 )
 def test_no_digit_and_no_address_survives(text: str) -> None:
-    kept = masked(text)
+    kept = re.sub(r"(附件|附表|表) ?[1-3]", "", masked(text))
     assert not any(sign.isdigit() and sign != "0" for sign in kept)
     assert "@" not in kept
-    assert len(kept) <= LONGEST_KEPT
+    assert len(masked(text)) <= LONGEST_KEPT
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("附件1要盖章吗", "附件1要盖章吗"),
+        ("表３和附表 2 交几份", "表3和附表 2 交几份"),
+        ("附件12345678901打不开", "附件0打不开"),
+        ("表3205061980010112", "表0"),
+        ("附件1.docx发到13812345678", "附件1.docx发到0"),
+    ],
+)
+def test_the_number_of_a_paper_stays_and_no_other(text: str, kept: str) -> None:
+    assert masked(text) == kept
