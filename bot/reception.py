@@ -21,11 +21,12 @@ LONGEST_NAME = 120
 #: A zip of a region holds some hundred files; more come in several.
 MOST_IN_A_ZIP = 300
 #: What is looked into there: forms, and photos of their feet.
-IN_A_ZIP = (*ENDINGS, "jpg", "jpeg", "png")
+IN_A_ZIP = (*ENDINGS, "jpg", "jpeg", "png", "webp")
 #: The ending of a file that cannot be read -> what is said of it.
 KINDS = {
     **dict.fromkeys(("rar", "7z", "zip", "gz", "tar"), "archive"),
-    **dict.fromkeys(("jpg", "jpeg", "png", "bmp", "gif", "heic", "webp", "tif", "tiff"), "picture"),
+    **dict.fromkeys(("jpg", "jpeg", "png", "bmp", "gif", "webp", "tif", "tiff"), "picture"),
+    **dict.fromkeys(("heic", "heif", "hif"), "heic"),
 }
 
 

@@ -77,6 +77,45 @@ def test_it_is_read_from_a_photo_of_the_whole_page(link: str, angle: float) -> N
     assert scanned(photo(page, 1280, angle)) == (link,)
 
 
+def test_it_is_read_from_the_webp_a_phone_sends(tmp_path: Path) -> None:
+    page = Image.open(io.BytesIO(photo(Image.open(io.BytesIO(made("png", LINK))), 1280)))
+    page.save(tmp_path / "a.webp", quality=80)
+    seen = received(File("a.webp", str(tmp_path / "a.webp")))
+    assert isinstance(seen, File)
+    assert seen.receipt
+    assert seen.receipt.codes == (LINK,)
+    assert [one.kind for one in seen.receipt.exhibits] == ["jpeg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("IMG_1.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 40, "heic"),
+        ("IMG_1.jpg", b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic" + b"\0" * 40, "heic"),
+        ("a.avif", b"\0\0\0\x18ftypavif" + b"\0" * 40, "picture"),
+        ("a.mp4", b"\0\0\0\x18ftypisom" + b"\0" * 40, "unknown-kind"),
+        ("a.webp", b"RIFF\x20\0\0\0WEBPVP8 " + b"\0" * 40, "picture"),
+    ],
+)
+def test_other_photos_and_films_are_told_apart(
+    tmp_path: Path, name: str, data: bytes, code: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    seen = received(File(name, str(tmp_path / name)))
+    assert isinstance(seen, File)
+    assert seen.receipt
+    assert seen.receipt.code == code
+
+
+def test_a_heic_photo_is_told_what_to_do_and_makes_no_row(library: Library, tmp_path: Path) -> None:
+    house = House(library, tmp_path)
+    photo_ = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 40
+    told = sent_photo(house, "联络人甲", photo_, tmp_path, "IMG_1.HEIC")[-1].text
+    assert "“IMG_1.HEIC”是 HEIC 照片" in told
+    assert "转成 JPG" in told
+    assert "各占一行" not in told
+
+
 def test_what_is_no_picture_or_bears_no_code_says_nothing() -> None:
     page = Image.open(io.BytesIO(made("png", ""))).convert("L")
     for data in (photo(page, 1280), b"", b"\xff\xd8\xff" + b"x" * 99, made("pdf", LINK)):

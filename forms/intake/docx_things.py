@@ -21,7 +21,7 @@ PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
 #: Attributes this program writes on what it numbers; no file has them.
 NUMBER, TABLE_NUMBER = "shenbao-thing", "shenbao-table"
 RELATIONS = "word/_rels/document.xml.rels"
-DECODED = (".png", ".jpg", ".jpeg")
+DECODED = (".png", ".jpg", ".jpeg", ".webp")
 
 
 def pictures_of(package: Package, body: etree._Element) -> list[Thing]:

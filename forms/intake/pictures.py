@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 from forms.exhibit import Exhibit, digest_of, table
 from forms.intake.things import Placed
 
-FORMATS = ("PNG", "JPEG")
+FORMATS = ("PNG", "JPEG", "WEBP")
 LIMIT_PIXELS = 40_000_000
 LONGEST_SIDE = 1600  # pixels: 250 an inch at the width of the page
 LIMIT_BYTES = 1_500_000
@@ -45,7 +45,7 @@ def exhibit(placed: Placed, read: Callable[[str], bytes]) -> Exhibit | None:
 
 
 def picture(data: bytes, part: str = "", caption: str = "", digest: str = "") -> Exhibit | None:
-    """Give a PNG or JPEG picture made anew, upright, not too big; None for anything else."""
+    """Give a PNG, JPEG or WEBP picture made anew, upright, not too big; None for anything else."""
     found = decoded(data, LONGEST_SIDE)
     if found is None:
         return None
@@ -68,7 +68,7 @@ def picture(data: bytes, part: str = "", caption: str = "", digest: str = "") ->
 
 
 def decoded(data: bytes, longest_side: int) -> tuple[Image.Image, str] | None:
-    """Give the pixels of a PNG or JPEG picture, upright, no side longer, with its kind; None for anything else."""
+    """Give the pixels of a PNG, JPEG or WEBP picture, upright, no side longer, with its kind; None for anything else."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -17,8 +17,11 @@ from forms.intake.things import counted
 
 #: A longer text is no answer of any form.
 LONGEST_TEXT = 100_000
-#: How the pictures begin that can be kept.
+#: How the pictures begin that can be kept, besides WEBP.
 DECODED = (b"\xff\xd8\xff", b"\x89PNG\r\n")
+#: What phones mark their photographs as, behind `ftyp`.
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+AVIF = (b"avif", b"avis")
 TEXT_ENDINGS = ("txt", "md", "csv", "")
 
 #: What a file begins with -> what people call such a file.
@@ -88,10 +91,8 @@ def school_list(name: str, data: bytes) -> SchoolList | None:
 
 def of_another_kind(name: str, data: bytes, refusal: BadFile) -> Receipt:
     """Give the text of a plain text file, or what else such a file is called."""
-    found = next((kind for start, kind in STARTS.items() if data.startswith(start)), "")
-    if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
-        found = "picture"  # how phones keep photographs (heic, avif, webp)
-    if data.startswith(DECODED):
+    found = called(data)
+    if data.startswith(DECODED) or is_webp(data):
         from forms.intake.pictures import picture  # noqa: PLC0415 - loaded when a picture comes
         from forms.intake.scanned import scanned  # noqa: PLC0415
 
@@ -102,6 +103,20 @@ def of_another_kind(name: str, data: bytes, refusal: BadFile) -> Receipt:
     if text:
         return Receipt(name, text=text, schools=school_list(name, data))
     return Receipt(name, code=found or refusal.code, facts=refusal.facts)
+
+
+def called(data: bytes) -> str:
+    """Give what people call a file that begins like this; empty for what is not known."""
+    if data[4:8] == b"ftyp":
+        return "heic" if data[8:12] in HEIC else "picture" if data[8:12] in AVIF else ""
+    if is_webp(data):
+        return "picture"
+    return next((kind for start, kind in STARTS.items() if data.startswith(start)), "")
+
+
+def is_webp(data: bytes) -> bool:
+    """Whether a file begins like a WEBP picture."""
+    return data[:4] == b"RIFF" and data[8:12] == b"WEBP"
 
 
 def written(name: str, data: bytes) -> str:

@@ -13,7 +13,7 @@ _QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
 def scanned(data: bytes) -> tuple[str, ...]:
-    """Give the texts of the QR codes in a PNG or JPEG picture, each once; none for anything else."""
+    """Give the texts of the QR codes in a PNG, JPEG or WEBP picture, each once; none for anything else."""
     found = decoded(data, LONGEST_SIDE)
     if found is None:
         return ()
