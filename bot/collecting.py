@@ -39,8 +39,11 @@ class Case:
 def summary_files(send: Send, forms: Forms, quotas: Quotas) -> dict[str, bytes]:
     """Return 附件3 of the cases in a reply, with what is to be checked on its last sheet."""
     edition = str(send.answers["edition"])
-    cases = [_case(edition, each) for each in records(send.answers.get("cases"))]
-    content = render_summary(summarise(cases, forms, quotas, sorting_key), forms)
+    given = records(send.answers.get("cases"))
+    cases = [_case(edition, each) for each in given]
+    codes = {str(each["id"]): str(each["code"]) for each in given}
+    summary = summarise(cases, forms, quotas, sorting_key, lambda one: codes[one.draft])
+    content = render_summary(summary, forms)
     return {_named("summary_name", send): content}
 
 

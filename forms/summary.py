@@ -56,10 +56,11 @@ Case = TypeVar("Case", bound=Application)
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The rows of 附件3 by edition, newest first (without 序号), and the findings."""
+    """The rows of 附件3 by edition, newest first (without 序号), and the findings; `codes` of the rows where any were given."""
 
     rows: Mapping[str, tuple[tuple[str, ...], ...]]
     findings: tuple[Finding, ...]
+    codes: Mapping[str, tuple[str, ...]]
 
 
 def summarise(
@@ -67,24 +68,29 @@ def summarise(
     forms: Forms,
     quotas: Mapping[str, Sequence[Quota]],
     order: Order = str,
+    code: Callable[[Application], str] = lambda _: "",
 ) -> Summary:
     """Give the rows and findings of these applications; other forms among them are left out.
 
     A form that names no unit, no title and no leader is no case, nor is one for practice: both are told, and
     have no row. `quotas` has those of each edition. The same draft handed in twice counts once, in its newest version;
     cases of the same title and unit are told, keep their rows and count once against the quotas. `order` gives what
-    units and titles are sorted by: their sounds, where the caller knows them.
+    units and titles are sorted by: their sounds, where the caller knows them; `code` what tells a case when the
+    sheet comes back.
     """
     given = [one for one in applications if one.form == "application"]
     findings = [told(one) for one in given if one.is_practice or blank(one)]
     given = [one for one in given if not one.is_practice and not blank(one)]
     editions = sorted({one.edition for one in given}, reverse=True)
     rows: dict[str, tuple[tuple[str, ...], ...]] = {}
+    codes: dict[str, tuple[str, ...]] = {}
     for edition in editions:
         all_given = [one for one in given if one.edition == edition]
         cases = newest(all_given)
         form, labels = forms[edition, "application"], forms[edition, "summary"].labels
-        rows[edition] = tuple(row(form, one.answers) for one in in_order(cases, form, order))
+        listed = in_order(cases, form, order)
+        rows[edition] = tuple(row(form, one.answers) for one in listed)
+        codes[edition] = tuple(map(code, listed))
         findings += repeated(edition, all_given)
         findings += same_case(edition, cases)
         findings += missing(edition, cases, form, labels)
@@ -92,7 +98,7 @@ def summarise(
         findings += not_said(edition, cases)
         counts = [count(one.answers) for one in distinct(cases)]
         findings += breaches(edition, counts, quotas.get(edition, ()))
-    return Summary(rows, tuple(findings))
+    return Summary(rows, tuple(findings), codes)
 
 
 def told(one: Application) -> Finding:
@@ -221,4 +227,4 @@ def render_summary(summary: Summary, forms: Forms, unread: Sequence[str] = ()) -
     """
     from forms.document.excel_summary import summary_workbook  # noqa: PLC0415 - loaded when needed
 
-    return summary_workbook(summary.rows, summary.findings, forms, unread)
+    return summary_workbook(summary.rows, summary.findings, forms, unread, summary.codes)

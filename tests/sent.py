@@ -168,17 +168,17 @@ def collected() -> bytes:
 
 
 def corrected() -> bytes:
-    """Return a 附件3 whose one row somebody typed over: the unit and the stage."""
+    """Return a 附件3 made elsewhere whose one row says another phone."""
     rows = [
         {
             "case_title": "基于监测数据的初中数学“问题链”课堂改进实践",
             "region": "甲区",
-            "unit": "苏州市示例初级中学",
+            "unit": "苏州市示例中学",
             "leader": "王喆、张䶮",
             "post": "教研组长、教研员",
             "category": "数学",
             "stage": "初中",
-            "phone": "0512-00001234",
+            "phone": "0512-65120000",
         }
     ]
     made = render(FORMS["2025", "summary"], {"rows": rows}, ["xlsx"], limits=LIMITS)

@@ -48,7 +48,7 @@ PURE = (
     "knowledge/{alongside,answer,beside,calendar,chatting,clauses,compare,completing,composing,contacts,covering,errors}.py",
     "knowledge/{faq,figures,finding,following,headings,inforce,levels,lexicon,links,matching,notice,opinion,pauses,proof,question}.py",
     "knowledge/{reading,readings,remembering,replies,retold,segment,setting,shapes,siding,since,spans,speaker,steps,thought,topic,verdict,wordings}.py",
-    "forms/{answers,case_row,characters,checks,edited,editions,errors,exhibit,form,journey,quotas,review,unlikely,weighing}.py",
+    "forms/{answers,case_row,characters,checks,edited,editions,errors,exhibit,form,journey,quotas,returned,review,unlikely,weighing}.py",
     "forms/intake/{things,typed_labels}.py", "forms/document/{cells,columns,envelope,filename,headings,job,overflow,page}.py",
     "forms/intake/{answers,columns,grid,head,label_words,labels,leader_heads,leaders,lists,pasted,pasted_lists,reading,receipt,school_list,shared_cells,short_headings}.py",
     "bot/{access,answering,board,codes,comparing,differences,exhibits,handing,known,message,notes,overview,owndata,paper_line,people,phrases,proposal,route}.py",

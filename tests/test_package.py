@@ -148,10 +148,10 @@ def text_of(word: bytes) -> str:
 
 
 def sheet(packed: zipfile.ZipFile, name: str) -> list[list[str]]:
-    """Return the texts of the first sheet of a workbook in a package, row by row."""
+    """Return the texts anybody sees on the first sheet of a workbook in a package, row by row."""
     (inside,) = [each for each in packed.namelist() if name in each]
     book = openpyxl.load_workbook(io.BytesIO(packed.read(inside)))
-    rows = book.worksheets[0].iter_rows(values_only=True)
+    rows = book.worksheets[0].iter_rows(max_col=9, values_only=True)  # beside them, hidden: codes
     return [[str(cell) for cell in row if cell is not None] for row in rows]
 
 

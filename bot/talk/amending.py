@@ -1,162 +1,225 @@
 """附件3 corrected in Excel and sent back: compared row by row, shown, and kept once that was confirmed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias
 
 from bot.commands import fold
 from bot.message import Choice, Say
+from bot.people import CENTRES_OWN
 from bot.submissions import Submission
+from bot.talk.case_row_cells import options_of, with_cells
 from bot.talk.charge import Desk, desk_named, regions_in_charge
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.receiving import most_places
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
-from forms.answers import placed, take
 from forms.case_row import row
-from forms.document.cells import CASE, JOINER, records
+from forms.document.cells import CASE, CODE, records
 from forms.form import Form, Json
 from forms.intake.reading import Reading
+from forms.returned import Cells, Returned, returned
 
-#: The cells of a row that go back into a case; its region is the list's own.
-_KEPT = tuple(key for key in CASE if key != "region")
 MOST_TOLD = 15
+#: Without these a case is none: blanked cells of them are told and never asked about.
+_NEEDED = ("case_title", "unit", "leader")
+#: What becomes of a cell: kept once that is said, emptied once that is said, or left for a reason.
+Kind: TypeAlias = Literal["cell", "blanked", "needed", "not_listed", "region"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell that was corrected: of which case, which cell, how it was and is."""
+    """One cell that is not as it is kept: of which case, which cell, how it was and is."""
 
+    kind: Kind
     case: Submission
     key: str
     was: str
     now: str
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What differs in a sheet: cells, rows of no case that is sure, cases whose row was deleted."""
+
+    cells: tuple[Cell, ...]
+    unplaced: tuple[str, ...]
+    missing: tuple[Submission, ...]
+    waiting: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, kind: Kind) -> list[Cell]:
+        """Return the cells of one kind."""
+        return [each for each in self.cells if each.kind == kind]
+
+
 def corrected(scene: Scene, reading: Reading) -> Turn | None:
     """Return the corrections of a 附件3 that was sent back; None for somebody in charge of nothing."""
-    regions = regions_in_charge(scene)
-    if not regions or scene.draft() is not None:
+    if scene.draft() is not None:
         return None
-    region, edition = regions[0], reading.edition
-    found, unknown = _compared(scene, region, edition, reading)
-    back = Desk(region, edition).back()
-    labels = scene.world.form(edition, "summary").labels
-    lines = [sentence("amending.heading", place=place_name(scene, region), count=len(found))]
-    lines += [
-        sentence("amending.cell", unit=c.case.unit, label=labels[c.key], was=c.was, now=c.now)
-        for c in found[:MOST_TOLD]
-    ]
-    if unknown:
-        lines.append(sentence("amending.unknown", names="、".join(unknown[:MOST_TOLD])))
-    if not found:
-        code = "amending.no_row" if unknown else "amending.same"
-        return Turn(scene.state, (Say("\n".join([sentence(code), *lines[1:]]), choices=(back,)),))
-    yes = Choice(f"amend:{region}:{edition}", sentence("button.amend"), 1)
-    waiting = {f"{c.case.id}.{c.key}": c.now for c in found}
-    state = replace(scene.state, case=0, remarks=waiting)
-    return Turn(state, (Say("\n".join(lines), choices=(yes, replace(back, number=2))),))
+    desk = _desk(scene, reading)
+    if desk is None:
+        return None
+    found = _compared(scene, desk, reading)
+    lines = _told(scene, desk, found)
+    cells, blanked = found.of("cell"), found.of("blanked")
+    ways: list[Choice] = []
+    if cells:
+        ways.append(Choice(desk.way("amend"), sentence("button.amend")))
+    if blanked:
+        label = "amend_blank_too" if cells else "amend_blank"
+        ways.append(Choice(desk.way("amend", "blank"), sentence(f"button.{label}")))
+    waiting = {f"{each.case.id}.{each.key}": each.now for each in (*cells, *blanked)}
+    state = replace(scene.state, case=0, remarks=waiting) if waiting else scene.state
+    numbered = [replace(way, number=n) for n, way in enumerate((*ways, desk.back()), 1)]
+    return Turn(state, (Say("\n".join(lines), choices=tuple(numbered)),))
 
 
 def amend(scene: Scene, move: Move) -> Turn:
-    """Keep the corrections that were shown."""
+    """Keep the corrections that were shown; with `blank` the cells that were emptied as well."""
     desk = desk_named(scene, move)
     if desk is None or scene.state.case or not scene.state.remarks:
         return Turn(scene.state, (prompt(scene, sentence("stale.button")),))
-    region, edition = desk
     by_case: dict[int, dict[str, str]] = {}
     for name, value in scene.state.remarks.items():
         number, _, key = name.partition(".")
-        by_case.setdefault(int(number), {})[key] = value
-    form = scene.world.form(edition, "application")
-    answers = scene.world.reviews.answers(region, edition)
+        if value or move.arg(2) == "blank":
+            by_case.setdefault(int(number), {})[key] = value
+    form = scene.world.form(desk.edition, "application")
+    answers = scene.world.reviews.answers(*desk)
     done = 0
-    for case in scene.world.reviews.listed(region, edition):
+    for case in scene.world.reviews.listed(*desk):
         if case.id in by_case:
-            kept = _with(form, answers[case.id], by_case[case.id])
-            most = most_places(scene, edition, case.filed_as)
+            kept = with_cells(form, answers[case.id], by_case[case.id])
+            most = most_places(scene, desk.edition, case.filed_as)
             done += scene.world.reviews.amend(case, kept, most) != "moved"
     state = replace(scene.state, remarks={})
     return Turn(state, (Say(sentence("amending.kept", count=done), choices=(desk.back(),)),))
 
 
-def _compared(
-    scene: Scene, region: int, edition: str, reading: Reading
-) -> tuple[list[Cell], list[str]]:
-    """Return the cells that differ, and the rows that fit no case."""
-    form = scene.world.form(edition, "application")
-    answers = scene.world.reviews.answers(region, edition)
-    cases = list(scene.world.reviews.listed(region, edition))
-    ours = {case.id: dict(zip(CASE, row(form, answers[case.id]), strict=True)) for case in cases}
-    found: list[Cell] = []
-    unknown: list[str] = []
-    before = _before(reading)
-    for theirs, was in zip(records(reading.answers.get("rows")), before, strict=True):
-        now = {key: str(theirs.get(key) or "").strip() for key in CASE}
-        case = _fitting(cases, ours, was) or _fitting(cases, ours, now)
-        if case is None:
-            unknown.append(now["case_title"] or now["unit"])
-            continue
-        cases.remove(case)
-        cells = ours[case.id]
-        found += [
-            Cell(case, key, cells[key], now[key])
-            for key in _KEPT
-            if now[key] and fold(now[key]) != fold(cells[key])
+def _desk(scene: Scene, reading: Reading) -> Desk | None:
+    """Return the desk a sheet is of: the one its codes are found at, else the one seen last."""
+    edition = reading.edition
+    codes = {each[CODE] for each in _rows(reading) if each[CODE]}
+    for region in regions_in_charge(scene):
+        listed = scene.world.reviews.listed(region, edition) if codes else ()
+        if codes & {case.code for case in listed}:
+            return Desk(region, edition)
+    seen = desk_named(scene, Move("amend"))
+    return None if seen is None else Desk(seen.region, edition)
+
+
+def _compared(scene: Scene, desk: Desk, reading: Reading) -> Compared:
+    """Return what differs between a sheet and what is kept."""
+    form = scene.world.form(desk.edition, "application")
+    answers = scene.world.reviews.answers(*desk)
+    cases = {case.id: case for case in scene.world.reviews.listed(*desk) if not case.is_stub}
+    named = {"region": place_name(scene, desk.region)} if desk.region != CENTRES_OWN else {}
+    ours = {id_: _kept_row(form, case, {**answers[id_], **named}) for id_, case in cases.items()}
+    rows = _rows(reading)
+    match = returned(rows, ours)
+    found = [
+        cell
+        for place, id_ in match.placed.items()
+        for cell in _differing(form, cases[id_], ours[id_], rows[place])
+    ]
+    unplaced = [
+        rows[n]["case_title"] or rows[n]["unit"] or rows[n]["leader"] for n in match.unplaced
+    ]
+    return Compared(tuple(found), tuple(unplaced), _missing(reading, rows, cases, match))
+
+
+def _differing(form: Form, case: Submission, ours: Cells, theirs: Cells) -> list[Cell]:
+    """Return the cells of a row that are not as they are kept."""
+    return [
+        Cell(_kind(form, key, theirs[key]), case, key, ours[key], theirs[key])
+        for key in CASE
+        if fold(ours[key]) != fold(theirs[key])
+    ]
+
+
+def _kind(form: Form, key: str, now: str) -> Kind:
+    if key == "region":
+        return "region"
+    if not now:
+        return "needed" if key in _NEEDED else "blanked"
+    options = options_of(form, key)
+    return "not_listed" if options and fold(now) not in map(fold, options) else "cell"
+
+
+def _missing(
+    reading: Reading, rows: Sequence[Cells], cases: Mapping[int, Submission], match: Returned
+) -> tuple[Submission, ...]:
+    """Return the cases that stood in the sheet when it was made and have no row in it now.
+
+    A sheet that does not tell what stood in it is held against the whole list.
+    """
+    left = [case for id_, case in cases.items() if id_ not in match.placed.values()]
+    codes = {place: each[CODE] for place, each in enumerate(rows) if each[CODE]}
+    if not codes or reading.source != "envelope":
+        return tuple(left)
+    for edit in reading.edits:  # what stood there undone: the codes as the sheet was made with
+        _, place, key = (*edit.path.split("."), "", "")[:3]
+        if key == CODE and place.isdecimal():
+            codes[int(place)] = str(edit.was or "")
+    made_with = set(codes.values())
+    return tuple(case for case in left if case.code in made_with)
+
+
+def _told(scene: Scene, desk: Desk, found: Compared) -> list[str]:
+    """Return what differs in words, conclusion first."""
+    form = scene.world.form(desk.edition, "application")
+    labels = scene.world.form(desk.edition, "summary").labels
+    place = place_name(scene, desk.region)
+    cells = found.of("cell")
+    if cells:
+        lines = [sentence("amending.heading", place=place, count=len(cells))]
+    elif found.of("blanked"):
+        lines = [sentence("amending.only_blank")]
+    elif found.cells or found.unplaced or found.missing:
+        lines = [sentence("amending.no_row")]
+    else:
+        return [sentence("amending.same")]
+    for kind in ("cell", "blanked", "needed", "not_listed", "region"):
+        told = [
+            sentence(
+                f"amending.{kind}",
+                unit=each.case.unit,
+                title=each.case.title,
+                label=labels[each.key],
+                was=each.was or sentence("changes.nothing"),
+                now=each.now,
+                options="、".join(options_of(form, each.key)),
+                place=place,
+            )
+            for each in found.of(kind)
         ]
-    return found, unknown
+        lines += told[:MOST_TOLD]
+        if len(told) > MOST_TOLD:
+            lines.append(sentence("amending.more", count=len(told) - MOST_TOLD))
+    return [*lines, *_told_rows(found)]
 
 
-def _before(reading: Reading) -> list[dict[str, str]]:
-    """Return the rows as the file had them when it was made: the edits of the envelope undone."""
-    rows = [
-        {key: str(each.get(key) or "").strip() for key in CASE}
+def _told_rows(found: Compared) -> list[str]:
+    """Return what is said of rows that fit no case, and of cases without a row."""
+    lines = []
+    named = {"unknown": found.unplaced, "missing": [each.title for each in found.missing]}
+    for code, names in named.items():
+        if names:
+            shown = "、".join(names[:MOST_TOLD])
+            more = sentence("amending.and_more") if len(names) > MOST_TOLD else ""
+            facts: dict[str, str | int] = {"count": len(names), "names": shown + more}
+            lines.append(sentence(f"amending.{code}", facts))
+    return lines
+
+
+def _rows(reading: Reading) -> list[dict[str, str]]:
+    """Return the rows of the sheet as texts."""
+    return [
+        {key: str(each.get(key) or "").strip() for key in (*CASE, CODE)}
         for each in records(reading.answers.get("rows"))
     ]
-    for edit in reading.edits:
-        _, place, key = (*edit.path.split("."), "", "")[:3]
-        if place.isdecimal() and int(place) < len(rows) and key in CASE:
-            rows[int(place)][key] = str(edit.was or "").strip()
-    return rows
 
 
-def _fitting(
-    cases: Sequence[Submission], ours: Mapping[int, Mapping[str, str]], wanted: Mapping[str, str]
-) -> Submission | None:
-    """Return the case of a row: of the same title and unit, else the only one of the same title or leader."""
-    for keys in (("case_title", "unit"), ("case_title",), ("unit", "leader")):
-        same = [
-            case
-            for case in cases
-            if all(wanted[key] and fold(ours[case.id][key]) == fold(wanted[key]) for key in keys)
-        ]
-        if len(same) == 1:
-            return same[0]
-    return None
-
-
-def _with(form: Form, answers: Mapping[str, Json], cells: Mapping[str, str]) -> dict[str, Json]:
-    """Return the answers of a case with the corrected cells of its row in them."""
-    kept = dict(answers)
-    for key, text in cells.items():
-        if key == "case_title":
-            kept["case_title"] = text
-        elif key == "unit":
-            path = str(take(kept, "certificate_unit") or "unit")
-            kept = placed(kept, path, text)
-        elif key in ("category", "stage"):
-            options = [o for q in form.questions if q.id == key for o in q.options]
-            kept[key] = next((o.id for o in options if fold(o.label) == fold(text)), text)
-        elif key == "phone":
-            contact = str(take(kept, "contact_leader") or "0")
-            kept = placed(kept, f"leaders.{contact}.phone", text)
-        else:
-            kept = _with_leaders(kept, "name" if key == "leader" else key, text.split(JOINER))
-    return kept
-
-
-def _with_leaders(answers: dict[str, Json], cell: str, texts: Sequence[str]) -> dict[str, Json]:
-    """Return the answers with a cell of each leader in them: two share one cell of 附件3 (X24)."""
-    for place, text in enumerate(texts):
-        answers = placed(answers, f"leaders.{place}.{cell}", text.strip())
-    return answers
+def _kept_row(form: Form, case: Submission, answers: Mapping[str, Json]) -> dict[str, str]:
+    return {**dict(zip(CASE, row(form, answers), strict=True)), CODE: case.code}

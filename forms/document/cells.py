@@ -21,6 +21,8 @@ LEADER = ("name", "unit_post", "phone", "email")
 MEMBER = ("name", "post", "task")
 OUTCOME = ("period", "title", "form")
 CASE = ("case_title", "region", "unit", "leader", "post", "category", "stage", "phone")
+#: The column of 附件3 that is never shown: what tells a case, however its row is moved.
+CODE = "code"
 LISTS: Mapping[str, tuple[str, ...]] = {"members": MEMBER, "outcomes": OUTCOME, "rows": CASE}
 
 

@@ -89,6 +89,7 @@ class Sheet:
     merges: list[str] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     choices: dict[str, Sequence[str]] = field(default_factory=dict)
+    hidden_columns: set[int] = field(default_factory=set)
 
     @property
     def next_row(self) -> int:

@@ -1,6 +1,7 @@
 """附件1 and 附件3 as Excel files: a head row and the rows under it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from forms.document.cells import cells, grid
 from forms.document.columns import columns
@@ -9,8 +10,11 @@ from forms.document.excel import (
     BODY,
     CENTRED,
     LABEL,
+    LOOKS,
     NOTE,
+    PLAIN,
     TITLE,
+    Cell,
     Sheet,
     letter,
     lines,
@@ -18,6 +22,7 @@ from forms.document.excel import (
     workbook,
 )
 from forms.document.job import Job
+from forms.document.words import word
 from forms.form import Form
 
 BLANK_CASES = 4  # Source: 附件3 of 2025, four blank rows
@@ -32,6 +37,7 @@ NARROWEST = {
     "qq": 15,
 }
 LEFT_ALIGNED = ("case_title", "unit")
+CODE_WIDTH = 10
 LINE_POINTS = 16.5
 LEAST_POINTS = 26
 Options = Mapping[str, Sequence[str]]
@@ -64,19 +70,37 @@ def form_options(form: Form) -> Options:
     }
 
 
-def summary_sheet(form: Form, rows: Sequence[Sequence[str]], options: Options) -> Sheet:
+def summary_sheet(
+    form: Form, rows: Sequence[Sequence[str]], options: Options, codes: Sequence[str] = ()
+) -> Sheet:
     """附件3 on a sheet of its own; `rows` without their 序号.
+
+    `codes` of the cases stand in a column beside it that is hidden, goes along when rows are sorted and is not printed.
 
     Source: notes 3 and 4 of 附件3: 类别 and 学段 each hold one of a list, so they drop down.
     """
     blank = [[""] * len(columns(form))] * max(0, BLANK_CASES - len(rows))
     numbered = [(str(number), *row) for number, row in enumerate(rows, 1)]
     sheet = columns_sheet(form, [*numbered, *blank])
+    if any(codes):
+        hide_codes(sheet, codes)
     first, last = sheet.head_row + 1, sheet.head_row + max(len(rows), BLANK_CASES)
     for place, column in enumerate(columns(form), 1):
         if column.path in options:
             sheet.choices[f"{letter(place)}{first}:{letter(place)}{last}"] = options[column.path]
     return sheet
+
+
+def hide_codes(sheet: Sheet, codes: Sequence[str]) -> None:
+    """Put the codes of the cases into a hidden column beside their rows."""
+    column = len(sheet.widths) + 1
+    sheet.widths = (*sheet.widths, CODE_WIDTH)
+    sheet.hidden_columns.add(column)
+    for place, text in enumerate((word("summary_code"), *codes)):
+        at = sheet.head_row - 1 + place
+        row = sheet.rows[at]
+        cell = Cell(f"{letter(column)}{row.number}", text, LOOKS.index(PLAIN) + 1)
+        sheet.rows[at] = replace(row, cells=(*row.cells, cell))
 
 
 def columns_sheet(form: Form, rows: Sequence[Sequence[str]]) -> Sheet:

@@ -1,8 +1,9 @@
 """附件3 of one edition or more as an Excel file, the findings on its last sheet."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
-from forms.document.cells import CASE
+from forms.document.cells import CASE, CODE
 from forms.document.envelope import Envelope, sealed
 from forms.document.excel import BODY, CENTRED, LABEL, Sheet, lines, workbook
 from forms.document.excel_columns import form_options, summary_sheet
@@ -20,17 +21,26 @@ def summary_workbook(
     findings: Sequence[Finding],
     forms: Mapping[tuple[str, str], Form],
     unread: Sequence[str] = (),
+    codes: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> bytes:
-    """Give the file; `rows` by edition in the order of the sheets, none for the newest blank form."""
+    """Give the file; `rows` by edition in the order of the sheets, none for the newest blank form; `codes` beside them."""
     rows = rows or {max(edition for edition, _ in forms): ()}
     sheets = [
-        summary_sheet(forms[edition, "summary"], cases, form_options(forms[edition, "application"]))
+        summary_sheet(
+            forms[edition, "summary"],
+            cases,
+            form_options(forms[edition, "application"]),
+            codes.get(edition, ()),
+        )
         for edition, cases in rows.items()
     ]
     first = next(iter(rows))
-    answers: dict[str, Json] = {
-        "rows": [dict(zip(CASE, case, strict=True)) for case in rows[first]]
-    }
+    records: list[Json] = []
+    for place, case in enumerate(rows[first]):
+        code = codes[first][place] if codes.get(first) else ""
+        cells: dict[str, Json] = dict(zip(CASE, case, strict=True))
+        records.append(cells | {CODE: code} if code else cells)
+    answers: dict[str, Json] = {"rows": records}
     envelope = sealed(Envelope(first, "summary", answers))
     form = forms[first, "summary"]
     return workbook(form.title, sheets, envelope, last=[findings_sheet(findings, unread)])

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from forms.document.cells import (
+    CODE,
     JOINER,
     LEADER,
     LIAISON,
@@ -187,8 +188,12 @@ def unit_and_post(both: str, unit: str) -> tuple[str, str]:
 
 def rows(key: str, visible: Cells, known: list[Mapping[str, Json]]) -> list[Json]:
     """Give the filled rows of a list; further keys of a known row stay when no row came or went."""
-    found = [row for row in grid(key, visible) if any(text.strip() for text in row)]
-    shown = [dict(zip(LISTS[key], row, strict=True)) for row in found]
+    shown = []
+    for place, row in enumerate(grid(key, visible)):
+        if any(text.strip() for text in row):
+            code = visible.get(f"{key}.{place}.{CODE}", "").strip()
+            kept = {CODE: code} if code or any(CODE in one for one in known) else {}
+            shown.append(dict(zip(LISTS[key], row, strict=True)) | kept)
     if len(shown) == len(known):
         return [{**old, **new} for old, new in zip(known, shown, strict=True)]
     return [{name: text for name, text in row.items() if text} for row in shown]
