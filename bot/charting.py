@@ -26,6 +26,8 @@ COLOURS = {
     "returned": "#e0a030",
 }
 MOST_PLACES = 12
+#: A question longer than this is cut where it stands beside its bar.
+LONGEST_NAME = 16
 INCHES_A_PLACE = 0.3
 INCHES, DOTS = (9.0, 7.5), 130
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -53,11 +55,22 @@ def chart(data: Mapping[str, Json], topics: Mapping[str, str] = MappingProxyType
     draw_places(by_place, _found(cases, "place" if data["region"] == "all" else "unit"))
     for axes in below:
         figure.set_figheight(INCHES[1] + 2.5)
-        counts = [(str(each["topic"]), int(str(each["count"]))) for each in asked]
-        _draw_topics(axes, [(topics.get(topic, topic), count) for topic, count in counts])
+        _draw_topics(axes, topics_told(asked, topics))
     out = io.BytesIO()
     figure.savefig(out, format="png", dpi=DOTS)
     return out.getvalue()
+
+
+def topics_told(
+    asked: Sequence[Mapping[str, Json]], topics: Mapping[str, str]
+) -> list[tuple[str, int]]:
+    """Return what each topic is called, or the question of an answer of the centre's own, with its count."""
+    told = []
+    for each in asked:
+        name = topics.get(str(each["topic"])) or str(each.get("name") or "")
+        short = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
+        told.append((short or sentence("charting.own_answer"), int(str(each["count"]))))
+    return told
 
 
 def _of_schools(place: str, cases: Sequence[Mapping[str, Json]]) -> bytes:

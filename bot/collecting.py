@@ -48,7 +48,7 @@ def summary_files(send: Send, forms: Forms, quotas: Quotas) -> dict[str, bytes]:
 
 
 def package_files(send: Send, forms: Forms, quotas: Quotas, make: Make) -> dict[str, Path]:
-    """Return one package; the first holds 附件3, the check list, who is missing and the mail as well.
+    """Return one package; the first holds 附件3, the check list, who is missing and the mail (a note, at the centre) as well.
 
     It is written to a file, one document at a time, since pictures make it large; whoever takes the file
     takes it away.
@@ -62,8 +62,9 @@ def package_files(send: Send, forms: Forms, quotas: Quotas, make: Make) -> dict[
             for name, content in summary_files(send, forms, quotas).items():
                 packed.writestr(name, content)
             packed.writestr(_named("checklist_name", send), _checklist(send, forms))
-            for key in ("missing", "mail"):
-                packed.writestr(sentence(f"collecting.{key}_name"), str(send.answers[key]))
+            mail = "note" if send.answers["is_own"] else "mail"
+            for key, name in (("missing", "missing"), ("mail", mail)):
+                packed.writestr(sentence(f"collecting.{name}_name"), str(send.answers[key]))
         names: set[str] = set()
         for each in records(send.answers.get("cases")):
             if each["id"] in inside:

@@ -137,7 +137,7 @@ def _command(scene: Scene, text: str) -> Move | None:
     if command is None:
         return None
     if scene.state.proposal:
-        return confirming(command) or _move(command)
+        return confirming(command) or _move(command, text)
     if command.name == "agree" or (command.name == "nod" and scene.state.rows is not None):
         return rowing.agreed(scene)
     draft = scene.draft()
@@ -145,7 +145,7 @@ def _command(scene: Scene, text: str) -> Move | None:
         return _at_home(scene, command, text)
     question = current_question(scene, draft)
     is_text = question is not None and question.kind == "long_text" and scene.state.change
-    move = Move("keep") if is_text and command.name == "finish" else _filling(scene, command)
+    move = Move("keep") if is_text and command.name == "finish" else _filling(scene, command, text)
     if question is None or scene.state.is_on_page or text.startswith("/"):
         return move
     return command_or_answer(scene, question, move, text) or move
@@ -158,17 +158,17 @@ def _at_home(scene: Scene, command: Command, text: str) -> Move | None:
     if command.name in ("skip", "back") and not text.startswith("/"):
         return over_words.idle(text)
     finished = _finished(scene) if command.name == "check" else None
-    return finished or _move(command)
+    return finished or _move(command, text)
 
 
-def _filling(scene: Scene, command: Command) -> Move:
+def _filling(scene: Scene, command: Command, text: str) -> Move:
     """Return what a command means in a form: “没有了” ends the list, or skips what may be skipped."""
     if command.name in ("finish", "skip") and scene.state.listing:
         return Move("done")
     if command.name == "done" and not scene.state.listing:
         draft = scene.draft()
         return Move("nod" if draft and is_page_in_front(scene, draft) else "skip")
-    return _move(command)
+    return _move(command, text)
 
 
 def _finished(scene: Scene) -> Move | None:
@@ -180,14 +180,15 @@ def _finished(scene: Scene) -> Move | None:
     return None
 
 
-def _move(command: Command) -> Move:
+def _move(command: Command, text: str = "") -> Move:
+    """Return the move of a command; where one sends to somebody, the words say to whom."""
     if command.name == "role":
         return Move("role", (command.role,))
     if command.edition and command.name in DESK_WORDS:
         return Move(command.name, ("", command.edition))
     if command.form or command.edition:
         return Move(command.name, (command.edition, command.form))
-    return Move(command.name)
+    return Move(command.name, text=text if command.name == "submit" else "")
 
 
 def _typed(scene: Scene, text: str) -> Move:

@@ -130,13 +130,19 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many cases of a region stand how; `of_region` are its own among those of 上报."""
+    """How many cases of a region stand how; `open` are accepted, neither 上报 nor 备选.
+
+    `of_region` are its own among those of 上报. Files nobody could read are no cases yet.
+    """
 
     region: int
     all: int = 0
     sent: int = 0
+    returned: int = 0
     accepted: int = 0
     main: int = 0
+    reserve: int = 0
+    open: int = 0
     paper: int = 0
     of_region: int = 0
 

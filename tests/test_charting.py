@@ -10,7 +10,7 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from bot.charting import blank_figure, chart, draw_days, draw_places
+from bot.charting import blank_figure, chart, draw_days, draw_places, topics_told
 from bot.message import Send
 from bot.store import Database, with_cases
 from bot.submissions import SHELVES
@@ -134,3 +134,13 @@ def test_the_picture_of_schools_has_room_for_every_one() -> None:
     ]
     few, many = (drawn(by_school=True, region="1", cases=schools[:n]) for n in (5, 40))
     assert height(many) > 3 * height(few)
+
+
+def test_an_answer_of_the_centres_own_is_called_by_its_question() -> None:
+    asked: list[dict[str, Json]] = [
+        {"topic": "quota", "count": 3, "name": ""},
+        {"topic": "entry-1", "count": 2, "name": "会不会查重"},
+        {"topic": "entry-2", "count": 1, "name": ""},
+    ]
+    told = topics_told(asked, {"quota": "名额"})
+    assert told == [("名额", 3), ("会不会查重", 2), ("监测中心答复过的一问", 1)]

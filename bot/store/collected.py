@@ -8,6 +8,7 @@ from bot.message import Send
 from bot.store import cases
 from bot.store.database import Database
 from bot.store.exhibits import shown_by
+from bot.store.known import questions_of
 from bot.store.members import actor_of
 from bot.store.places import all_regions
 from bot.store.questions import most_asked
@@ -47,9 +48,10 @@ def with_cases(database: Database, reply: Send) -> Send:
             if is_on(case)
         ]
         is_chart = reply.form == "region/chart" and region is None
+        most = most_asked(reading, MOST_TOPICS) if is_chart else ()
+        names = questions_of(reading, [topic for topic, _ in most])
         asked: list[Json] = [
-            {"topic": topic, "count": count}
-            for topic, count in (most_asked(reading, MOST_TOPICS) if is_chart else ())
+            {"topic": topic, "count": count, "name": names.get(topic, "")} for topic, count in most
         ]
         pictures = shown_by(reading, _packed(reply, rows))
     return replace(

@@ -178,6 +178,12 @@ def published(transaction: Transaction) -> tuple[Known, ...]:
     return tuple(Known(*row) for row in transaction.execute(query))
 
 
+def questions_of(transaction: Transaction, about: Sequence[str]) -> Mapping[str, str]:
+    """Return what was asked, by the name of its answer."""
+    query = select(KNOWN.c.about, KNOWN.c.question).where(KNOWN.c.about.in_(about))
+    return {row.about: row.question for row in transaction.execute(query)}
+
+
 def changed_topics(transaction: Transaction, prints: Mapping[str, str]) -> tuple[str, ...]:
     """Keep what tells the answer to each topic apart, and return those that were another: each to one caller."""
     row = TOPIC_PRINT.c

@@ -48,6 +48,7 @@ def tallies(transaction: Transaction, edition: str) -> tuple[Tally, ...]:
     """Return how many cases of each region stand how, counted by the database."""
     here = SUBMISSION.c
     is_main = here.place.is_not(None)
+    is_reserve = here.place.is_(None) & here.is_reserve.is_(True)
 
     def count(which: ColumnElement[bool]) -> ColumnElement[int]:
         return func.coalesce(func.sum(one_if((which, 1), else_=0)), 0)
@@ -57,12 +58,15 @@ def tallies(transaction: Transaction, edition: str) -> tuple[Tally, ...]:
             here.region_id,
             func.count(),
             count(here.standing == "sent"),
+            count(here.standing == "returned"),
             count(here.standing == "accepted"),
             count(is_main),
+            count(is_reserve),
+            count((here.standing == "accepted") & ~is_main & ~is_reserve),
             count(here.paper_at.is_not(None)),
             count(is_main & (here.filed_as == "region")),
         )
-        .where(here.edition == edition, IS_KEPT)
+        .where(here.edition == edition, IS_KEPT, here.source != "stub")
         .group_by(here.region_id)
     )
     return tuple(Tally(*map(int, row)) for row in transaction.execute(query))

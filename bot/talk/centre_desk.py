@@ -88,8 +88,11 @@ def _line(scene: Scene, edition: str, tally: Tally) -> str:
         "place": place_name(scene, tally.region),
         "all": tally.all,
         "sent": tally.sent,
+        "returned": tally.returned,
         "accepted": tally.accepted,
         "main": tally.main,
+        "reserve": tally.reserve,
+        "open": tally.open,
         "paper": tally.paper,
     }
     line = sentence("centre_desk.line" if tally.all else "centre_desk.line_empty", facts)

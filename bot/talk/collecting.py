@@ -52,7 +52,7 @@ def chosen(found: Sequence[Submission], which: str) -> list[Submission]:
 
 
 def mail_text(scene: Scene, region: int, edition: str, count: int) -> str:
-    """Return the text of the mail 附件3 goes with, and what goes by paper instead.
+    """Return the text of the mail 附件3 goes with, and what goes by paper instead; the centre writes to nobody.
 
     Source: 2025 附件3 注1, 附件2 注1; the address as displayed, never the one behind a link.
     """
@@ -68,7 +68,7 @@ def mail_text(scene: Scene, region: int, edition: str, count: int) -> str:
         "place": place_name(scene, region),
         "count": str(count),
     }
-    return sentence("collecting.mail", facts)
+    return sentence("collecting.note" if region == CENTRES_OWN else "collecting.mail", facts)
 
 
 def data_of(scene: Scene, region: int, edition: str, which: str) -> dict[str, Json]:

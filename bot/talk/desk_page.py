@@ -40,7 +40,9 @@ def desk_text(
 
 
 def counts_text(cases: Sequence[Submission]) -> str:
-    """Return how many cases stand how."""
+    """Return how many cases stand how; a file nobody could read is none yet."""
+    stubs = sum(case.is_stub for case in cases)
+    cases = [case for case in cases if not case.is_stub]
     by_state = dict.fromkeys(("sent", "returned", "accepted"), 0)
     for case in cases:
         by_state[case.standing] += 1
@@ -53,6 +55,8 @@ def counts_text(cases: Sequence[Submission]) -> str:
         "paper": sum(case.paper_at is not None for case in cases),
         "all": len(cases),
     }
+    if not cases and stubs:
+        return ""
     return sentence("desk_page.counts" if cases else "desk_page.nothing", facts)
 
 

@@ -20,10 +20,12 @@ from bot.wording import sentence
 
 #: So many cases or schools stand on one page of a list.
 PAGE = 10
+#: Said of a region's day that has passed and is meant all the same.
+OVER = "over"
 #: What a list holds -> whether a case is on it.
 KINDS: Mapping[str, Callable[[Submission], bool]] = {
     "new": lambda case: case.is_new,
-    "sent": lambda case: case.standing == "sent",
+    "sent": lambda case: case.standing == "sent" and not case.is_stub,
     "returned": lambda case: case.standing == "returned",
     "accepted": lambda case: case.standing == "accepted",
     "open": lambda case: case.standing == "accepted" and not case.rank,
@@ -109,12 +111,23 @@ def own_day(scene: Scene, move: Move, desk: Desk) -> Turn:
         told = sentence(f"desk_page.{code}", facts)
         state = replace(scene.state, errand=("own_day", str(region), edition))
         return Turn(state, (Say(told, choices=(none, back)),))
+    if day < scene.today and move.arg(2) != OVER:
+        return _over(scene, desk, day)
     posts = day_letters(scene, region, edition, day)
     reviews.set_region_day(region, edition, day)
     scene.world.notes.plan(region, edition, day)
     facts = {"place": place_name(scene, region), "day": day_text(day, None)}
     noted = _with_count(sentence("desk_page.day_set", facts), len(posts))
     return Turn(scene.state, (Say(noted, choices=(back,)),), posts=posts)
+
+
+def _over(scene: Scene, desk: Desk, day: date) -> Turn:
+    """Ask once whether a day that has passed is meant; another one may be typed in its place."""
+    way = desk.way("own_day", OVER)
+    yes = Choice(way, sentence("button.own_day_over"), 1, says=day.isoformat())
+    facts = {"day": day_text(day, None), "today": day_text(scene.today, None)}
+    state = replace(scene.state, errand=("own_day", *map(str, desk)))
+    return Turn(state, (Say(sentence("desk_page.day_over", facts), choices=(yes, desk.back(2))),))
 
 
 def _without_own_day(

@@ -2,6 +2,8 @@
 
 from bot.message import Choice, Say
 from bot.people import CENTRES_OWN
+from bot.submissions import place_of
+from bot.talk.correcting import submit_choices
 from bot.talk.placing import place_name
 from bot.talk.receipts import draft_choices
 from bot.talk.scene import Scene, Turn
@@ -74,3 +76,20 @@ def district_doubt(scene: Scene, draft: Draft, told: str) -> Turn:
     unit = Choice(f"change:{draft.id}:unit", sentence("button.change_unit"), 2)
     sure = Choice(f"submit:{draft.id}:{MEANT}", sentence("button.is_direct"), 3)
     return Turn(scene.state, (Say(told, choices=(way, unit, sure, *draft_choices())),))
+
+
+def to_centre_in_vain(scene: Scene, draft: Draft, said: str) -> bool:
+    """True where words name the centre, and the draft goes through a region; Source: 2025 附件2 注2."""
+    role = place_of(scene.world.me)
+    is_of_region = role is not None and role.region != CENTRES_OWN
+    names_centre = sentence("submitting.centre_word") in said
+    return names_centre and is_of_region and draft.answers.get("filed_as") != "direct_school"
+
+
+def not_to_the_centre(scene: Scene, draft: Draft) -> Turn:
+    """Say that nothing goes past the region to the centre, and offer to send it to the liaison."""
+    code = "refused" if is_refused(scene, draft.edition) else "by_region"
+    quote = scene.world.citation(ALONE.format(edition=draft.edition))
+    told = sentence(f"submitting.not_to_the_centre.{code}")
+    ways = (*submit_choices(scene, draft), *draft_choices())
+    return Turn(scene.state, (Say(told, (quote,) if quote else (), ways),))

@@ -4,17 +4,20 @@ from dataclasses import replace
 
 from bot.codes import near_short_code, only_short_code, read_short_code, words_beside
 from bot.message import Choice, Say, Send
+from bot.people import CENTRES_OWN
 from bot.submissions import Submission
 from bot.talk.case_page import case_page, scene_may
 from bot.talk.changes import changes, told
 from bot.talk.deciding import paper
+from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
+from bot.talk.receiving import reviewer_name
 from bot.talk.scene import Move, Scene, Turn
 from bot.wording import sentence
 from knowledge.calendar import CHINA
 
 
-def case(scene: Scene, move: Move) -> Turn:
+def case(scene: Scene, move: Move, lead: str = "") -> Turn:
     """Show a case to somebody who may see it; for those in charge it is no longer new."""
     found = found_case(scene, move.arg(0))
     if found is None:
@@ -27,7 +30,7 @@ def case(scene: Scene, move: Move) -> Turn:
     can_remark = found.standing == "sent" and scene_may(scene, "review_submission", found)
     if can_remark and scene.draft() is None:  # else the words typed next are an answer of the form
         state = replace(state, errand=("remark_lines", str(found.id)))
-    return Turn(state, (case_page(scene.with_state(state), found),))
+    return Turn(state, (case_page(scene.with_state(state), found, lead),))
 
 
 def names_case(scene: Scene, text: str) -> bool:
@@ -47,7 +50,12 @@ def by_code(scene: Scene, move: Move) -> Turn:
         return Turn(scene.state, (prompt(scene, sentence("case.no_such_code")),))
     if _has_come(move.text) and scene_may(scene, "receive_paper", found):
         return paper(scene, Move("paper", (str(found.id), "yes")))
-    turn = case(scene, Move("case", (str(found.id),)))
+    lead = (
+        sentence("case.paper_elsewhere", place=_marks_paper(scene, found))
+        if _has_come(move.text)
+        else ""
+    )
+    turn = case(scene, Move("case", (str(found.id),)), lead)
     replies = tuple(
         with_way_back(scene, _paper_first(reply)) if isinstance(reply, Say) else reply
         for reply in turn.replies
@@ -60,6 +68,13 @@ def _has_come(text: str) -> bool:
     said = words_beside(text)
     is_denied = any(word in said for word in sentence("case.not_come_words").split())
     return not is_denied and any(word in said for word in sentence("case.came_words").split())
+
+
+def _marks_paper(scene: Scene, found: Submission) -> str:
+    """Return who notes that the paper of a case came."""
+    is_own = found.region == CENTRES_OWN
+    place = "" if is_own else place_name(scene, found.region)
+    return f"{place}{reviewer_name(found.region)}"
 
 
 def with_way_back(scene: Scene, say: Say) -> Say:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.message import Choice, Say, Send
+from bot.people import CENTRES_OWN
 from bot.submissions import Submission, packages, packing_seconds
 from bot.talk.charge import Desk, at_desk
 from bot.talk.collecting import chosen, data_of, mail_text
@@ -73,8 +74,10 @@ def _part(
         "inside": [str(each.id) for each in inside],
         "missing": _without(scene, region, found),
         "mail": mail_text(scene, region, edition, int(facts["count"])),
+        "is_own": region == CENTRES_OWN,
     }
-    code = "package" if all_ == 1 else "package_last" if number == all_ else "package_part"
+    whole = "package_own" if region == CENTRES_OWN else "package"
+    code = whole if all_ == 1 else "package_last" if number == all_ else "package_part"
     papers = sum(each.has_papers for each in inside)
     told = sentence(f"collecting.{code}", {**facts, "here": papers})
     return Send(told, "region/package", ("zip",), data)
@@ -95,7 +98,7 @@ def _to_check(scene: Scene, region: int, edition: str, found: Sequence[Submissio
     bare = sum(not each.has_papers for each in kept)
     if bare:
         lines.append(sentence("collecting.paper_only", count=bare))
-    waiting = sum(each.standing == "sent" for each in found)
+    waiting = sum(each.standing == "sent" and not each.is_stub for each in found)
     if waiting:
         lines.append(sentence("collecting.waiting", count=waiting))
     return "\n".join((sentence("collecting.before_sending"), *(f"· {each}" for each in lines)))

@@ -19,7 +19,13 @@ from bot.talk.correcting import (
     pages_text,
     submit_choices,
 )
-from bot.talk.listed_elsewhere import MEANT, district_doubt, district_told
+from bot.talk.listed_elsewhere import (
+    MEANT,
+    district_doubt,
+    district_told,
+    not_to_the_centre,
+    to_centre_in_vain,
+)
 from bot.talk.looking import papers_of
 from bot.talk.naming import draft_name
 from bot.talk.page import unplaced
@@ -58,6 +64,8 @@ def submit(scene: Scene, move: Move) -> Turn:
         return Turn(
             scene.state, (Say(sentence("submitting.practice"), choices=(fair, *draft_choices())),)
         )
+    if to_centre_in_vain(scene, draft, move.text):
+        return not_to_the_centre(scene, draft)
     form, rules = scene.form(draft), scene.rules(draft)
     found = checks.findings(form, draft.answers, rules)
     is_whole = journey.next_question(scene.path(draft), draft.answers) is None
