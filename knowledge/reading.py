@@ -46,6 +46,7 @@ _SAID_OTHERWISE = (
     (re.compile(r"(?<!\d)1个(?=[^，,。？?！!\s]{0,6}[都也](?:没有|没|不))"), "0个"),
     *((re.compile(rf"\b{said} ?ge\b"), f"{n}个") for n, said in enumerate(_PINYIN_NUMBERS, 1)),
     (re.compile(r"(?<=\d) ?ge\b"), "个"),
+    (re.compile(r"(?<=\d0)[来多](?=个?字)"), ""),
     (re.compile(r"shei(?![a-z])"), "shui"),
     (re.compile(r"(?<=[百千\d])子(?=[吗么行可够超会，,。？?]|$)"), "字"),  # 写到八百子
     (re.compile(r"头[一1](?=[条个项步])"), "第1"),

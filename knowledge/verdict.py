@@ -83,7 +83,8 @@ def _count(value: Count, segment: Segment) -> Verdict:
         if value.minimum is not None and said < value.minimum:
             return "under"
         asks_least = "minimum" in segment.concepts or number.value == value.minimum
-        return "within" if value.maximum is not None or asks_least else ""
+        is_bound = value.maximum is not None and bool(said)  # none at all is no matter of how many
+        return "within" if is_bound or asks_least else ""
     return ""
 
 
