@@ -218,7 +218,9 @@ def _labels(scene: Scene, case: Submission, written: Mapping[str, str]) -> dict[
 
 
 #: The choices of a case that a page offers as buttons; the others lead elsewhere in the conversation.
-ACTS = frozenset({"complete", "accept", "rank", "paper", "settle_change", "drop_stub", "drop_case"})
+ACTS = frozenset(
+    ["complete", "accept", "rank", "paper", "settle_change", "drop_stub", "drop_case", "file_as"]
+)
 
 
 def papers(scene: Scene, number: int, format_: str) -> Send | None:
@@ -230,9 +232,8 @@ def papers(scene: Scene, number: int, format_: str) -> Send | None:
 
 
 def _holds(case: Submission, sought: str) -> bool:
-    words = fold(sought)
     told = (case.unit, case.title, case.leader, case.code)
-    return not words or any(words in fold(each) for each in told)
+    return any(fold(sought) in fold(each) for each in told)
 
 
 def _row(case: Submission) -> Row:

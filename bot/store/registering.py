@@ -120,9 +120,16 @@ class Registering:
             return 0
         return school_named(self._transaction, region, str(answers.get("unit") or "").strip())
 
+    def _school_of(self, submission: Submission, answers: Answers) -> int:
+        """Return the school of the next version: the one its unit names, else that of whoever sent it."""
+        named = self._school(submission.region, answers)
+        is_sent = submission.source == "chat" and answers.get("filed_as") != "region"
+        return named or (submission.school if is_sent else 0)
+
     def _next(self, submission: Submission, answers: Answers, most: int) -> Outcome:
         """Keep the next version; a case of another unit, or of one just said, needs a place there."""
-        values: dict[str, object] = {"is_seen": True}
+        school = self._school_of(submission, answers)
+        values: dict[str, object] = {"is_seen": True, "school_id": school}
         if not cases.add_version(self._transaction, submission, answers, values, self._now):
             return "moved"
         kept = self._read(submission)

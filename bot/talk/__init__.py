@@ -114,6 +114,7 @@ TALKS: Mapping[str, Talk] = {
     "drop": taking.drop,
     "drop_rest": taking.drop,
     "drop_case": deciding.drop,
+    "file_as": deciding.file_as,
     "drop_stub": registering.drop_stub,
     "early_unit": filling.early_unit,
     "elsewhere": taking.elsewhere,

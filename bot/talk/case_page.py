@@ -3,8 +3,9 @@
 from bot.access import Act, Thing, may
 from bot.codes import show_short_code
 from bot.message import Choice, Say
-from bot.submissions import Submission
-from bot.talk.changes import changes, told
+from bot.submissions import WAITING, Submission
+from bot.talk.changes import changes, is_drawn_anew, told
+from bot.talk.filing import filing_ways
 from bot.talk.receiving import sent_on, standing_text
 from bot.talk.scene import Scene
 from bot.talk.shortening import shortened
@@ -30,7 +31,8 @@ def case_page(scene: Scene, case: Submission, lead: str = "") -> Say:
     parts = [lead, sentence(f"case.heading_{case.source}", facts)]
     if len(versions) > 1:
         found = changes(scene, case.edition, versions[-2].answers, versions[-1].answers)
-        parts.append(sentence("case.changes", changes=told(found)))
+        anew = is_drawn_anew(scene, case, versions[-2].version, case.version)
+        parts.append(sentence("case.changes", changes=told(found, redrawn=anew)))
     parts += [_quiet(scene, case), _correction(scene, case), _before(scene, case)]
     parts += [
         sentence("case.cell", number=number, label=line.label, shown=_shown(line))
@@ -83,7 +85,8 @@ def _ways(scene: Scene, case: Submission) -> tuple[Choice, ...]:
         ways.append((f"drop_case:{case.id}:{case.version}", "drop_case"))
     desk = (f"inbox:{case.region}:{case.edition}", "inbox")
     ways.append(desk if is_in_charge else ("inbox", "inbox_school"))
-    return tuple(Choice(way, sentence(f"button.{label}")) for way, label in ways)
+    shown = [Choice(way, sentence(f"button.{label}")) for way, label in ways]
+    return (*shown[:-1], *(filing_ways(case) if is_in_charge else ()), shown[-1])
 
 
 def _reviewing(scene: Scene, case: Submission) -> list[tuple[str, str]]:
@@ -134,7 +137,8 @@ def _correction(scene: Scene, case: Submission) -> str:
         return ""
     now = scene.world.submissions.versions(case.id)[-1].answers
     found = changes(scene, case.edition, now, waiting.answers)
-    return sentence("case.correction", changes=told(found))
+    anew = is_drawn_anew(scene, case, case.version, WAITING)
+    return sentence("case.correction", changes=told(found, redrawn=anew))
 
 
 def _before(scene: Scene, case: Submission) -> str:

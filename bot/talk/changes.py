@@ -1,8 +1,9 @@
 """Two versions of one form side by side: what is not the same, each with the old and the new."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.submissions import Submission
 from bot.talk.scene import Scene
 from bot.talk.shortening import shortened
 from bot.wording import sentence
@@ -33,12 +34,10 @@ def changes(
     ]
 
 
-def told(found: Sequence[Change]) -> str:
-    """Return the changes, one a line, old and new side by side; without any, what may be new all the same."""
-    if not found:
-        return sentence("changes.pictures")
+def told(found: Sequence[Change], *, redrawn: bool) -> str:
+    """Return the changes, one a line, old and new side by side, the pictures last; or that there are none."""
     nothing = sentence("changes.nothing")
-    return "\n".join(
+    lines = [
         sentence(
             "changes.line",
             label=each.label,
@@ -46,7 +45,21 @@ def told(found: Sequence[Change]) -> str:
             now=shortened(each.now) or nothing,
         )
         for each in found
+    ]
+    lines += [sentence("changes.pictures")] if redrawn else []
+    return "\n".join(lines or [sentence("changes.same")])
+
+
+def is_drawn_anew(scene: Scene, case: Submission, was: int, now: int) -> bool:
+    """True where one version of a case shows other pictures and tables than another."""
+    before, after = (
+        [
+            (each.part, each.caption, each.digest)
+            for each in scene.world.exhibits.of_case(replace(case, version=version))
+        ]
+        for version in (was, now)
     )
+    return before != after
 
 
 def _shown(scene: Scene, edition: str, answers: Mapping[str, Json]) -> dict[str, tuple[str, str]]:

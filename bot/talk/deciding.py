@@ -5,6 +5,7 @@ from bot.submissions import Rank, Submission
 from bot.talk.case_page import case_page, is_quiet_sender, scene_may
 from bot.talk.charge import Desk
 from bot.talk.desk_page import case_line
+from bot.talk.filing import counts_as, filing_ways
 from bot.talk.prompting import prompt
 from bot.talk.receiving import most_places, reviewer_name
 from bot.talk.scene import Move, Scene, Turn
@@ -90,6 +91,20 @@ def drop(scene: Scene, move: Move) -> Turn:
         return _moved(scene, move)
     desk = Desk(case.region, case.edition).back(1)
     return Turn(scene.state, (Say(sentence("registering.dropped_case", facts), choices=(desk,)),))
+
+
+def file_as(scene: Scene, move: Move) -> Turn:
+    """Let a case that nobody sent in the chat count as one of the region itself, or of a school."""
+    case = shown_case(scene, move)
+    offered = [way.id for way in filing_ways(case)] if case else []
+    if case is None or ":".join(("file_as", *move.args)) not in offered:
+        return _moved(scene, move)
+    kept = {**scene.world.submissions.versions(case.id)[-1].answers, "filed_as": move.arg(2)}
+    most = most_places(scene, case.edition, move.arg(2))
+    if scene.world.reviews.amend(case, kept, most) == "moved":
+        return _moved(scene, move)
+    now = _case(scene, move) or case
+    return Turn(scene.state, (case_page(scene, now, counts_as(now)),))
 
 
 def shown_case(scene: Scene, move: Move) -> Submission | None:

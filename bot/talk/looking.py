@@ -7,7 +7,7 @@ from bot.message import Choice, Say, Send
 from bot.people import CENTRES_OWN
 from bot.submissions import Submission
 from bot.talk.case_page import case_page, scene_may
-from bot.talk.changes import changes, told
+from bot.talk.changes import changes, is_drawn_anew, told
 from bot.talk.deciding import paper
 from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
@@ -109,7 +109,9 @@ def versions(scene: Scene, move: Move) -> Turn:
     lines = [sentence("case.versions", unit=found.unit, title=found.title)]
     for before, after in zip(every[-2::-1], every[:0:-1], strict=True):
         at = f"{after.at + CHINA:%m-%d %H:%M}"
-        shown = told(changes(scene, found.edition, before.answers, after.answers))
+        anew = is_drawn_anew(scene, found, before.version, after.version)
+        written = changes(scene, found.edition, before.answers, after.answers)
+        shown = told(written, redrawn=anew)
         lines.append(sentence("case.version", number=after.version, at=at, changes=shown))
     back = Choice(f"case:{found.id}", sentence("button.back_to_case"))
     return Turn(scene.state, (Say("\n".join(lines), choices=(back,)),))

@@ -13,9 +13,15 @@ from bot.submissions import Submission
 from bot.talk.case_page import scene_may
 from bot.talk.charge import Desk, at_desk, with_desk
 from bot.talk.collected_files import placed, same_case
+from bot.talk.filing import (
+    counts_as,
+    filed_as_labels,
+    filing_ways,
+    plain_filed_as,
+    said_filed_as,
+)
 from bot.talk.looking import found_case
 from bot.talk.paper_cells import Unfit, first_unfit, kind_of, labels_of, leaders_of
-from bot.talk.placing import place_name
 from bot.talk.prompting import prompt
 from bot.talk.receiving import most_places
 from bot.talk.scene import Move, Scene, Turn
@@ -95,6 +101,8 @@ def _answers(scene: Scene, begun: Begun, text: str) -> dict[str, Json] | Turn:
     elif "" in cells:
         looked_at = cells.index("")
         cells[looked_at] = plain(text)
+    elif len(cells) == len(CELLS):  # whose case it is was asked after all six
+        looked_at, cells[-1] = len(cells), f"{cells[-1]} {plain(text)}"
     else:
         kinds = [label for each in ("category", "stage") for label in labels_of(scene, desk, each)]
         line = read_paper_line(text, len(cells), kinds)
@@ -110,19 +118,22 @@ def _answers(scene: Scene, begun: Begun, text: str) -> dict[str, Json] | Turn:
     unfit = first_unfit(scene, desk, cells, looked_at)
     if unfit is not None or len(cells) < len(CELLS):
         return _ask(scene, begun, unfit or Unfit(len(cells), "", may_stand=False))
-    return _six(scene, desk, cells)
+    return _six(scene, begun)
 
 
-def _six(scene: Scene, desk: Desk, cells: Sequence[str]) -> dict[str, Json]:
-    """Return the answers that six cells are."""
-    unit, title, leader, post, phone, kind = cells
+def _six(scene: Scene, begun: Begun) -> dict[str, Json] | Turn:
+    """Return the answers that six cells are, or the turn that asks whose case it is where they leave a doubt."""
+    desk = begun.desk
+    unit, title, leader, post, phone, kind = begun.cells
     category, stage = kind_of(scene, desk, kind)
-    is_own = unit == place_name(scene, desk.region)
+    filed_as = said_filed_as(scene, desk, kind) or plain_filed_as(scene, desk.region, unit)
+    if not filed_as:
+        return _whose(scene, begun)
     answers: dict[str, Json] = {
         "unit": unit,
         "case_title": title,
         "leaders": leaders_of(unit, leader, post, phone),
-        "filed_as": "region" if is_own else "district_school",
+        "filed_as": filed_as,
         "category": category,
         "stage": stage,
     }
@@ -171,8 +182,8 @@ def _kept(scene: Scene, desk: Desk, answers: dict[str, Json]) -> Turn:
     scene.world.reviews.receive_paper(made)
     again = Choice(desk.way("paper_case"), sentence("button.paper_again"), 1)
     facts = {"edition": desk.edition, "unit": made.unit, "title": made.title}
-    told = sentence("registering.kept", facts)
-    return Turn(scene.state, (Say(told, choices=(again, desk.back(2))),))
+    told = f"{sentence('registering.kept', facts)}{counts_as(made)}"
+    return Turn(scene.state, (Say(told, choices=(again, *filing_ways(made), desk.back())),))
 
 
 def _ask(scene: Scene, begun: Begun, unfit: Unfit) -> Turn:
@@ -217,6 +228,21 @@ def _understood(scene: Scene, begun: Begun, cells: Sequence[str]) -> Turn:
     state = replace(scene.state, errand=begun.errand)
     told = "\n".join(lines)
     return Turn(state, (Say(told, choices=(yes, apart, _leaving(begun.desk))),))
+
+
+def _whose(scene: Scene, begun: Begun) -> Turn:
+    """Ask whether a case is of the region itself or of a school, before anything is kept."""
+    cells = begun.cells
+    way = ":".join((*begun.errand, f"{MEANT}{len(cells)}"))
+    choices = [
+        Choice(
+            f"{way}:{number}", label, number, says="\t".join((*cells[:-1], f"{cells[-1]} {label}"))
+        )
+        for number, label in enumerate(filed_as_labels(), 1)
+    ]
+    state = replace(scene.state, errand=(*begun.errand, *cells))
+    told = sentence("filing.whose", unit=cells[0], title=cells[1])
+    return Turn(state, (Say(told, choices=(*choices, _leaving(begun.desk))),))
 
 
 def _leaving(desk: Desk) -> Choice:

@@ -121,7 +121,8 @@ def _send(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> Turn:
         return _correct(scene, draft, before, answers)
     old = dict(submissions.versions(before.id)[-1].answers) if before else None
     found = changes(scene, draft.edition, old, answers) if old is not None else ()
-    is_same = before is not None and not found and not is_redrawn(scene, draft, before)
+    is_anew = before is not None and is_redrawn(scene, draft, before)
+    is_same = before is not None and not found and not is_anew
     if before and is_same and before.standing == "sent":
         return _same(scene, draft, before)
     case = submissions.send(draft.id, draft.edition, answers)
@@ -130,12 +131,12 @@ def _send(scene: Scene, draft: Draft, answers: Mapping[str, Json]) -> Turn:
     around = submissions.around(case)
     is_first = before is None or before.standing == "withdrawn"
     who = submissions.reviewers(case) if not is_first or not around.unseen else ()
-    kind = "new" if is_first else "again"
+    kind = "new" if is_first else "unchanged" if is_same else "again"
     letter = Say(case_letter(kind, case), choices=look_choices(case))
     facts: dict[str, str | int] = {
         **receipt_facts(case, case.sent_at, case.checksum),
         "steps": _paper(scene, draft, answers),
-        "changes": told(found),
+        "changes": told(found, redrawn=is_anew),
     }
     many, quotes = _many(scene, case, around.of_unit)
     lines = [sentence(f"submitting.receipt.{kind}", facts), *many]
@@ -156,12 +157,13 @@ def _correct(scene: Scene, draft: Draft, case: Submission, answers: Mapping[str,
         return Turn(scene.state, (prompt(scene, sentence("submitting.nothing")),))
     facts: dict[str, str | int] = {
         **receipt_facts(case, sent_.at, sent_.checksum),
-        "changes": told(change.found),
+        "changes": told(change.found, redrawn=change.is_redrawn),
         "pages": pages_text(change.found, redrawn=change.is_redrawn),
     }
     kind = "told_before" if change.is_told else "correction"
     say = Say(sentence(f"submitting.receipt.{kind}", facts), choices=ways_on(scene, draft))
-    letter = Say(case_letter("correction", case, told(change.found)), choices=look_choices(case))
+    changed = told(change.found, redrawn=change.is_redrawn)
+    letter = Say(case_letter("correction", case, changed), choices=look_choices(case))
     who = () if change.is_told else submissions.reviewers(case)
     return Turn(_put_away(scene), (say,), posts=tuple(Post(each, letter) for each in who))
 
