@@ -33,5 +33,5 @@ def test_two_files_of_one_name_have_a_row_each(library: Library, tmp_path: Path)
         told.append(city.read("联络人甲"))
     assert ["没读出来的 1 份" in each for each in told] == [True, True, False, False]
     assert ["已经有了、内容一样的 1 份" in each for each in told] == [False, False, True, True]
-    assert "共 2 个：待看 2" in city.say("联络人甲", "我的收件")
+    assert "收来的文件有 2 份没读出来" in city.say("联络人甲", "我的收件")
     city.close()
