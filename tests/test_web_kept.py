@@ -57,6 +57,8 @@ def test_a_remark_half_written_is_kept_until_it_is_sent(browser: Browser, server
     page.goto(server.url)
     as_a(page, "联络人")
     page.get_by_role("link", name="读懂说明文").tap()
+    page.locator(".cell.open").nth(1).wait_for()
+    page.wait_for_load_state("networkidle")  # the script opens the remark
     page.locator(".cell.open").nth(1).locator("h3").tap()
     page.fill("#r2", REMARK)
     page.reload()
